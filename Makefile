@@ -1,0 +1,68 @@
+# Needs Python 3.11 to 3.13 and make. Another Python: make PYTHON=python3.13 test
+PYTHON  ?= python3
+WORKERS ?= auto
+BIN     := .venv/bin
+
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+RUNTIME := .venv/runtime-$(VERSION)
+DEV     := .venv/dev-$(VERSION)
+PIP     := $(BIN)/python -m pip --quiet --disable-pip-version-check
+COMPILE := build/pins/bin/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+           --generate-hashes --no-annotate --no-emit-index-url --custom-compile-command 'make pins'
+CORE    := --include='*/domain/*,*/checking/*' --fail-under=100
+
+.PHONY: help check test format golden bench pins clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+check: $(RUNTIME) ## judge data/2024.csv; 0 and 1 are both answers
+	@$(BIN)/dti-targets check data/2024.csv; status=$$?; \
+	case $$status in \
+	0) echo "make check: status 0, an answer: no target is missed and no figure is missing." ;; \
+	1) echo "make check: status 1, an answer and not a fault: a target is missed or a figure is missing." ;; \
+	*) echo "make check: status $$status, so there is no answer; the lines above say why." >&2; exit $$status ;; \
+	esac
+
+test: $(DEV) ## run all that CI runs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest --numprocesses=$(WORKERS) --cov
+	@$(BIN)/coverage report $(CORE) >.venv/core-coverage || { cat .venv/core-coverage; exit 1; }
+
+format: $(DEV) ## format the code and apply safe fixes
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+golden: $(DEV) ## accept the present outputs as the golden files; then read the diff
+	$(BIN)/pytest --update-golden
+
+bench: $(RUNTIME) ## measure start-up and rows
+	$(BIN)/python benchmarks/run.py
+
+pins: ## renew constraints/ from pyproject.toml
+	$(PYTHON) -m venv --clear build/pins
+	build/pins/bin/pip install --quiet --disable-pip-version-check uv
+	$(COMPILE) --group dev --output-file constraints/dev.txt
+	$(COMPILE) --group build --constraints constraints/dev.txt --output-file constraints/runtime.txt
+	@! grep -n '//' constraints/*.txt || { echo "make pins: constraints/ must hold no address" >&2; exit 1; }
+
+clean: ## remove all that make has made
+	rm -rf .venv build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+# A stamp is newer than what it was installed from, so later runs install nothing.
+$(RUNTIME): pyproject.toml constraints/runtime.txt
+	@case "$(VERSION)" in 3.11|3.12|3.13) ;; *) \
+	  echo "dti-targets needs Python 3.11, 3.12 or 3.13, for example: make PYTHON=python3.12 check" >&2; exit 1 ;; \
+	esac
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "This Python cannot make a virtual environment; on Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+	$(PIP) install --require-hashes -r constraints/runtime.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): $(RUNTIME) constraints/dev.txt
+	$(PIP) install --require-hashes -r constraints/dev.txt
+	@touch $@

@@ -1,0 +1,122 @@
+"""Which rows answer a threshold: the full period, else its latest part; and what was known before.
+
+One pass over the rows. The rank of a place says how well its period answers the judged one, so
+that the best row of an (indicator, level, area) is found by comparing two numbers.
+"""
+
+from array import array
+from collections.abc import Collection, Iterator
+
+from dti_targets.domain.area import Gazetteer
+from dti_targets.domain.figures import Figures
+from dti_targets.domain.period import Period
+from dti_targets.domain.unit import Level
+
+_FULL = 3 << 48
+_PART = 2 << 48
+_BEFORE = 1 << 48
+
+
+class Matches:
+    """The best rows for each (indicator, level) and area code.
+
+    `unused` are the rows that no target of the judged resolutions asks for.
+    """
+
+    def __init__(
+        self, figures: Figures, period: Period, gazetteer: Gazetteer,
+        wanted: Collection[tuple[str, Level]], territories: Collection[str],
+    ) -> None:  # fmt: skip
+        """Go over all rows.
+
+        Args:
+            figures: All figures.
+            period: The judged period.
+            gazetteer: Tells which territory bears a code on the last day of the period.
+            wanted: The (indicator, level) that the judged resolutions ask for.
+            territories: The codes of their areas; an area belongs to one if it lies in it.
+        """
+        self._figures = figures
+        self._codes: dict[str, int] = {}
+        self._ranks: list[int] = []
+        self._best: dict[int, int] = {}
+        self._ties: dict[int, list[int]] = {}
+        self._last: dict[int, int] = {}
+        areas: list[int] = []
+        inside: list[bool] = []
+        for area, when in figures.places:
+            areas.append(self._codes.setdefault(area.code, len(self._codes)))
+            lineage = (area.code, *gazetteer.lineage(area))
+            inside.append(any(code in territories for code in lineage))
+            now = area == gazetteer.on(area.code, period.end)
+            self._ranks.append(_rank(when, period, still_there=now))
+        self._slots = {slot: n for n, slot in enumerate(figures.slots) if slot in wanted}
+        self.unused = self._collect([slot in wanted for slot in figures.slots], areas, inside)
+
+    def _collect(
+        self, asked: list[bool], areas: list[int], inside: list[bool]
+    ) -> "array[int]":
+        """Keep, for each key, the best row and the last one before; return the unused rows."""
+        best, ties, last = self._best, self._ties, self._last
+        place, ranks, count = self._figures.place, self._ranks, len(self._codes)
+        unused = array("I")
+        for row, (slot, where) in enumerate(zip(self._figures.slot, place, strict=True)):
+            if not (asked[slot] and inside[where]):
+                unused.append(row)
+                continue
+            rank = ranks[where]
+            if not rank:
+                continue
+            key = slot * count + areas[where]
+            held = best if rank >= _PART else last
+            other = held.setdefault(key, row)
+            if other == row:
+                continue
+            other_rank = ranks[place[other]]
+            if rank > other_rank:
+                held[key] = row
+                if held is best:
+                    ties.pop(key, None)
+            elif rank == other_rank and held is best:
+                ties.setdefault(key, []).append(row)
+        return unused
+
+    def _key(self, indicator: str, level: Level, code: str) -> int | None:
+        slot, area = self._slots.get((indicator, level)), self._codes.get(code)
+        return None if slot is None or area is None else slot * len(self._codes) + area
+
+    def rows(self, indicator: str, level: Level, code: str) -> tuple[int, ...]:
+        """Return the rows that answer: those of one period, several if it has several sources."""
+        key = self._key(indicator, level, code)
+        if key is None or key not in self._best:
+            return ()
+        return (self._best[key], *self._ties.get(key, ()))
+
+    def is_full(self, row: int) -> bool:
+        """Whether a row is about the whole judged period."""
+        return self._ranks[self._figures.place[row]] >= _FULL
+
+    def last(self, indicator: str, level: Level, code: str) -> int | None:
+        """Return the row of the last figure known before the period."""
+        key = self._key(indicator, level, code)
+        return None if key is None else self._last.get(key)
+
+    def units(self, indicator: str, level: Level) -> Iterator[str]:
+        """Yield the codes of the areas that have an answer, in order."""
+        slot = self._slots.get((indicator, level))
+        if slot is None:
+            return
+        count = len(self._codes)
+        names = list(self._codes)
+        found = [names[key % count] for key in self._best if key // count == slot]
+        yield from sorted(found)
+
+
+def _rank(when: Period, period: Period, *, still_there: bool) -> int:
+    """Return how well a period answers the judged one: more is better, 0 is not at all."""
+    if still_there and when == period:
+        return _FULL
+    later = when.end.toordinal() << 24 | (1 << 23) - when.start.toordinal()
+    if still_there and period.covers(when):
+        return _PART + later
+    return _BEFORE + later if when.end <= period.end else 0

@@ -1,0 +1,109 @@
+"""Every command: its arguments, its options, and the function that runs it, imported when it runs."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dti_targets.cli.exits import Exit
+from dti_targets.cli.terminal import Terminal, of_settings
+from dti_targets.diagnostics import Faults, InvalidInput, Place, codes
+from dti_targets.domain.settings import OPTIONS, Settings
+from dti_targets.reading.project import root_of
+from dti_targets.reading.settings import from_environment, from_file, Layer, to_settings
+from dti_targets.reading.source import Desk
+
+_PROJECT = ("directory", "config", "isolated")
+_READING = ("targets", "decimal", "delimiter", "encoding", "stdin_name", "max_size")
+_SHOWING = ("lang", "color", "width")
+
+Runner = Callable[[Mapping[str, Any], Settings, Terminal], Exit]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. `arguments` are (name, repeated); `options` the names of settings."""
+
+    name: str
+    arguments: tuple[tuple[str, bool], ...]
+    options: tuple[str, ...]
+    runner: Callable[[], Runner]
+
+    def run(
+        self, arguments: Mapping[str, Any], given: Mapping[str, Any],
+        environment: Mapping[str, str],
+    ) -> Exit:  # fmt: skip
+        """Read the settings of all origins, then run the command."""
+        settings = _settings(arguments, given, environment)
+        terminal = of_settings(settings, environment)
+        return self.runner()(arguments, settings, terminal)
+
+
+def _settings(
+    arguments: Mapping[str, Any], given: Mapping[str, Any], environment: Mapping[str, str]
+) -> Settings:
+    """Join command line, environment and file; the first that has an option decides it.
+
+    Raises:
+        InvalidInput: a value is not allowed, or the settings file cannot be read.
+    """
+    faults = Faults()
+    directory = given.get("directory") or environment.get(OPTIONS["directory"].variable)
+    if directory:
+        try:
+            os.chdir(directory)
+        except OSError:
+            faults.add(codes.FILE_NOT_FOUND, Place(directory))
+            raise InvalidInput(faults) from None
+    layers = [Layer("--", {name: value or None for name, value in given.items()})]
+    if not given.get("isolated"):
+        layers.append(from_environment(environment))
+        root = root_of(arguments.get("files") or (), Path.cwd())
+        desk = Desk(root or Path.cwd(), Settings().max_size)
+        named = given.get("config") or environment.get(OPTIONS["config"].variable)
+        if file := from_file(named, root, desk, faults):
+            layers.append(file)
+    settings = to_settings(layers, faults)
+    if faults.errors:
+        raise InvalidInput(faults)
+    return settings
+
+
+def _check() -> Runner:
+    from dti_targets.cli.commands.check import check
+
+    return lambda arguments, settings, terminal: check(
+        arguments["files"] or (), settings, terminal
+    )
+
+
+def _list() -> Runner:
+    from dti_targets.cli.commands.list import list_targets
+
+    return lambda arguments, settings, terminal: list_targets(
+        arguments["one_resolution"], settings, terminal
+    )
+
+
+def _explain() -> Runner:
+    from dti_targets.cli.commands.explain import explain
+
+    return lambda arguments, settings, terminal: explain(
+        arguments["subject"], arguments["files"] or (), settings, terminal
+    )
+
+
+COMMANDS: dict[str, Command] = {
+    command.name: command
+    for command in (
+        Command("check", (("files", True),), tuple(OPTIONS), _check),
+        Command(
+            "list", (("one_resolution", False),), ("targets", *_SHOWING, *_PROJECT), _list
+        ),
+        Command(
+            "explain", (("subject", False), ("files", True)),
+            ("resolution", "period", *_READING, *_SHOWING, *_PROJECT), _explain,
+        ),
+    )
+}  # fmt: skip

@@ -1,0 +1,138 @@
+"""Every diagnostic code, once: its id, its severity, and the names of its parameters.
+
+Ids are stable: a code is never reused for another meaning. The hundreds are rooms of their own:
+0 files, 1 resolutions and areas (YAML), 2 figures (CSV), 3 figures against targets, 9 the command.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error stops the judging; a warning goes with the report."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of fault.
+
+    `aside` marks a warning about rows that no target asks for: it is always counted, and listed
+    with those rows when they are (`--verbose`).
+    """
+
+    id: str
+    severity: Severity
+    params: tuple[str, ...] = ()
+    aside: bool = False
+
+
+CODES: dict[str, Code] = {}
+
+
+def _code(
+    number: str, *params: str, severity: Severity = Severity.ERROR, aside: bool = False
+) -> Code:
+    code = Code(f"DT{number}", severity, params, aside)
+    CODES[code.id] = code
+    return code
+
+
+_WARNING = Severity.WARNING
+
+# Files
+FILE_NOT_FOUND = _code("001")
+FILE_UNREADABLE = _code("002", "why")
+NOT_A_FILE = _code("003")
+FILE_TOO_LARGE = _code("004", "size", "limit")
+NOT_IN_ENCODING = _code("005", "byte", "encoding")
+FILE_EMPTY = _code("006")
+FOLDER_WITHOUT_FIGURES = _code("007")
+NOT_CSV_OR_YAML = _code("008", "suffix")
+HIDDEN_CHARACTER = _code("009", "character", "name")
+NO_RESOLUTION = _code("010", "folder")
+
+# Resolutions and areas
+YAML_SYNTAX = _code("101", "problem")
+REPEATED_KEY = _code("102", "key", "line")
+YAML_FEATURE = _code("103", "feature")
+UNKNOWN_KEY = _code("104", "key", "near", "allowed")
+MISSING_KEY = _code("105", "key")
+WRONG_TYPE = _code("106", "expected")
+QUOTE_IT = _code("107", "text")
+WRONG_VALUE = _code("108", "text", "expected")
+YAML_LIMIT = _code("109", "limit")
+NEITHER_RESOLUTION_NOR_AREAS = _code("110")
+NOT_ONE_OPERATOR = _code("111", "found", "allowed")
+OPERATOR_AND_UNIT = _code("112", "operator", "unit")
+THRESHOLD_OUT_OF_RANGE = _code("113", "number", "unit", "low", "high")
+REPEATED_TARGET = _code("114", "indicator", "level", "due", "line")
+REPEATED_ID = _code("115", "id", "other")
+UNKNOWN_DOCUMENT = _code("116", "document", "documents")
+UNKNOWN_REPLACEMENT = _code("117", "target", "near")
+AREA_NOT_LISTED = _code("118", "area")
+TWO_UNITS = _code("119", "indicator", "unit", "other_unit", "other")
+DUE_UNCLEAR = _code("120", "why")
+MILESTONES_GO_BACK = _code("121", "earlier", "later")
+AREAS_OVERLAP = _code("122", "area", "line")
+PARENT_UNKNOWN = _code("123", "parent")
+UNITS_NOT_LISTED = _code("124", "level", "area", "listed", "units")
+
+# Figures: the table
+MISSING_COLUMN = _code("201", "column", "found")
+REPEATED_COLUMN = _code("202", "column", "field")
+UNKNOWN_COLUMN = _code("203", "column", "near", severity=_WARNING)
+NO_HEADER = _code("204", "columns")
+DELIMITER_UNCLEAR = _code("205")
+RAGGED_ROW = _code("210", "cells", "columns")
+SPLIT_DECIMAL = _code("211", "cells", "columns", "first", "second")
+UNCLOSED_QUOTE = _code("212")
+STRAY_QUOTE = _code("213")
+CELL_TOO_LONG = _code("214", "limit")
+EMPTY_CELL = _code("215", "column")
+
+# Figures: the cells
+UNKNOWN_AREA = _code("220", "text", "near")
+UNKNOWN_LEVEL = _code("221", "text", "near", "allowed")
+WRONG_PERIOD = _code("222", "text", "near")
+WRONG_INDICATOR = _code("223", "text", "near")
+AREA_NOT_THEN = _code("224", "area", "days", "period")
+LEVEL_ABOVE_AREA = _code("225", "level", "area", "tier")
+AREA_AMBIGUOUS = _code("226", "text", "codes")
+COORDINATE_UNKNOWN = _code("227", "column", "option")
+UNREADABLE_VALUE = _code("230", "text", "expected")
+UNREADABLE_UNUSED_VALUE = _code("231", "text", severity=_WARNING, aside=True)
+AMBIGUOUS_NUMBER = _code("232", "text", "comma", "point")
+MIXED_DECIMALS = _code("233", "comma", "point", severity=_WARNING)
+VALUE_OUT_OF_RANGE = _code("234", "text", "unit", "low", "high")
+UNIT_MISMATCH = _code("235", "text", "unit")
+SHARE_OR_PERCENT = _code("236", "text", "as_percent", "as_share")
+HALF_A_FRACTION = _code("237", "column", "other")
+SHARE_DISAGREES = _code("238", "text", "numerator", "denominator", "percent")
+UNKNOWN_WORD = _code("239", "column", "text", "near", "allowed")
+NOT_WHOLE = _code("240", "text", "unit")
+
+# Figures against one another and against targets
+SOURCES_DISAGREE = _code(
+    "301", "indicator", "area", "level", "period", "one", "other", severity=_WARNING
+)
+SOURCE_CONTRADICTS_ITSELF = _code("302", "indicator", "area", "level", "period", "one", "other")
+NEAR_MISS = _code("303", "indicator", "near", severity=_WARNING)
+NOTHING_TO_JUDGE = _code("304", "areas", "periods", "resolutions")
+
+# The command
+UNKNOWN_OPTION = _code("901", "option", "near")
+OPTION_VALUE = _code("902", "option", "text", "near", "allowed")
+OPTION_NEEDS_VALUE = _code("903", "option")
+UNKNOWN_COMMAND = _code("904", "command", "near", "allowed")
+MISSING_ARGUMENT = _code("905", "argument")
+EXTRA_ARGUMENT = _code("906", "text")
+CONFIG_SYNTAX = _code("907", "problem")
+CONFIG_KEY = _code("908", "key", "near", "allowed")
+NO_SUCH_RESOLUTION = _code("909", "text", "near", "allowed")
+NO_SUCH_TARGET = _code("910", "text", "near")
+NO_SUCH_AREA = _code("911", "text", "near")
+TARGET_AMBIGUOUS = _code("912", "text", "allowed")
+OUTPUT_FAILED = _code("913", "why")

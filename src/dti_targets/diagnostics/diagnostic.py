@@ -1,0 +1,133 @@
+"""A fault with its place, and the bounded collection that a run makes of them."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from dti_targets.diagnostics.codes import Code, Severity
+
+KEPT = 1000
+"""How many diagnostics of one code and one file are kept; all are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file.
+
+    `line` and `column` count from 1; 0 means the file, or the line, as a whole. `width` is the
+    number of characters that the caret underlines. A place in a table knows its `field` (from 1)
+    and the `heading` of that field, so that it can be named as Excel names it.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+    width: int = 1
+    field: int = 0
+    heading: str = ""
+
+    def __str__(self) -> str:
+        """Return `path:line:column`, as editors and terminals understand it."""
+        parts = [self.path]
+        if self.line:
+            parts.append(str(self.line))
+            if self.column:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One fault in an input, complete enough to be repaired without the manual.
+
+    `params` are the facts that the sentence of the code needs. `others` are further places that
+    belong to the fault: the first use of a repeated key, the second of two figures.
+    """
+
+    code: Code
+    at: Place
+    params: Mapping[str, object] = field(default_factory=dict)
+    others: tuple[Place, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse parameters that the code does not declare: a bug of ours, not of a user."""
+        if tuple(self.params) != self.code.params:
+            msg = f"{self.code.id} takes {self.code.params}, not {tuple(self.params)}"
+            raise TypeError(msg)
+
+
+class Faults:
+    """Diagnostics in the order in which they were found: all counted, a bounded number kept."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic] = ()) -> None:
+        """Start with `diagnostics`."""
+        self._kept: list[Diagnostic] = []
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._severities: Counter[Severity] = Counter()
+        self.extend(diagnostics)
+
+    def add(self, code: Code, at: Place, *others: Place, **params: object) -> None:
+        """Add a diagnostic made from its parts."""
+        self.append(Diagnostic(code, at, params, others))
+
+    def append(self, diagnostic: Diagnostic) -> None:
+        """Count a diagnostic, and keep it if there is room for its code in its file."""
+        key = (diagnostic.code.id, diagnostic.at.path)
+        self._counts[key] += 1
+        self._severities[diagnostic.code.severity] += 1
+        if self._counts[key] <= KEPT:
+            self._kept.append(diagnostic)
+
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Append each."""
+        for diagnostic in diagnostics:
+            self.append(diagnostic)
+
+    def merge(self, other: "Faults") -> None:
+        """Take over what another collection kept and counted."""
+        self._kept.extend(other._kept)
+        self._counts.update(other._counts)
+        self._severities.update(other._severities)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        """Yield the kept diagnostics by file, line and column."""
+        return iter(sorted(self._kept, key=lambda d: (d.at.path, d.at.line, d.at.column)))
+
+    def __len__(self) -> int:
+        """Return how many were found, kept or not."""
+        return self._severities.total()
+
+    @property
+    def errors(self) -> int:
+        """How many errors were found, kept or not."""
+        return self._severities[Severity.ERROR]
+
+    @property
+    def warnings(self) -> int:
+        """How many warnings were found, kept or not."""
+        return self._severities[Severity.WARNING]
+
+    def relocated(self, locate: "Mapping[Place, Place]") -> "Faults":
+        """Return the same faults with each place replaced where `locate` knows a better one."""
+        moved = Faults()
+        moved._counts, moved._severities = self._counts.copy(), self._severities.copy()
+        moved._kept = [
+            Diagnostic(
+                fault.code,
+                locate.get(fault.at, fault.at),
+                fault.params,
+                tuple(locate.get(place, place) for place in fault.others),
+            )
+            for fault in self._kept
+        ]
+        return moved
+
+
+class InvalidInput(Exception):  # noqa: N818  (part of the public names: it says what is wrong)
+    """The input cannot be judged. `faults` holds every diagnostic of every file."""
+
+    def __init__(self, faults: Faults) -> None:
+        """Keep the faults; the message names the first error for people who see only it."""
+        first = next((f for f in faults if f.code.severity is Severity.ERROR), None)
+        super().__init__(f"{first.code.id} at {first.at}" if first else "no error")
+        self.faults = faults

@@ -1,0 +1,136 @@
+"""Published figures: one at a time for a reader, in columns of numbers for a nation's worth.
+
+A year of monthly figures of every commune is 1.2 million rows. One object a row would cost more
+memory than the file; here a row is five small numbers that point into tables of distinct texts,
+and a `Figure` is made when somebody looks at it.
+"""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import overload
+
+from dti_targets.diagnostics import Place
+from dti_targets.domain.area import Area
+from dti_targets.domain.period import Period
+from dti_targets.domain.unit import Level
+from dti_targets.domain.value import Value
+
+
+
+TEXT_BITS = 32
+"""A key of `Figures.values` is a unit's number, shifted by this, and a text's number."""
+
+TEXT_MASK = (1 << TEXT_BITS) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One published value with its coordinates and its source.
+
+    `value` is None where no target asks for the indicator at this level: such a text is kept and
+    shown as published, not interpreted.
+    """
+
+    indicator: str
+    area: Area
+    level: Level
+    period: Period
+    text: str
+    value: Value | None
+    source: str
+    quote: str
+    note: str
+    path: str
+    line: int
+
+    @property
+    def place(self) -> Place:
+        """The row of the figure."""
+        return Place(self.path, self.line)
+
+
+@dataclass(slots=True)
+class Figures:
+    """All figures of a run, as parallel columns of numbers into tables of distinct contents.
+
+    `slots`, `places`, `texts` and `origins` are the tables; the columns of the same names hold,
+    for each row, an index into them. `values` maps a unit's number and a text's number, packed
+    in one key, to what the text stands for in the unit, for the rows that a target asks for.
+    """
+
+    slots: list[tuple[str, Level]] = field(default_factory=list)
+    places: list[tuple[Area, Period]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    origins: list[tuple[str, str, str]] = field(default_factory=list)
+    slot: "array[int]" = field(default_factory=lambda: array("I"))
+    place: "array[int]" = field(default_factory=lambda: array("I"))
+    text: "array[int]" = field(default_factory=lambda: array("I"))
+    origin: "array[int]" = field(default_factory=lambda: array("I"))
+    line: "array[int]" = field(default_factory=lambda: array("I"))
+    files: list[tuple[int, str]] = field(default_factory=list)
+    values: dict[int, Value] = field(default_factory=dict)
+    unit_of_slot: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.line)
+
+    def __iter__(self) -> Iterator[Figure]:
+        """Yield every figure, in the order of files and rows."""
+        return map(self.__getitem__, range(len(self)))
+
+    def __getitem__(self, row: int) -> Figure:
+        """Make the figure of a row."""
+        indicator, level = self.slots[self.slot[row]]
+        area, period = self.places[self.place[row]]
+        source, quote, note = self.origins[self.origin[row]]
+        return Figure(
+            indicator, area, level, period, self.texts[self.text[row]], self.value(row),
+            source, quote, note, self.path(row), self.line[row],
+        )  # fmt: skip
+
+    def value(self, row: int) -> Value | None:
+        """Return what the text of a row stands for; None where no target asks for it."""
+        return self.values.get(self.unit_of_slot[self.slot[row]] << TEXT_BITS | self.text[row])
+
+    def path(self, row: int) -> str:
+        """Return the file of a row."""
+        return self.files[bisect_right(self.files, row, key=lambda file: file[0]) - 1][1]
+
+    def at(self, row: int, heading: str = "value") -> Place:
+        """Return the place of a cell of a row."""
+        return Place(self.path(row), self.line[row], heading=heading)
+
+    def of(self, rows: Iterable[int]) -> "Chosen":
+        """Return the figures of some rows, to be made when they are looked at."""
+        return Chosen(self, tuple(rows))
+
+
+class Chosen(Sequence[Figure]):
+    """Some figures of a store."""
+
+    __slots__ = ("_figures", "rows")
+
+    def __init__(self, figures: Figures, rows: tuple[int, ...]) -> None:
+        """Point at `rows` of `figures`."""
+        self._figures = figures
+        self.rows = rows
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Figure: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Chosen": ...
+    def __getitem__(self, index: int | slice) -> "Figure | Chosen":
+        """Make the figure, or point at fewer."""
+        if isinstance(index, slice):
+            return Chosen(self._figures, self.rows[index])
+        return self._figures[self.rows[index]]
+
+
+NO_FIGURES = Chosen(Figures(), ())

@@ -1,0 +1,109 @@
+"""Every option once: its name, what it takes, its default, and the words that it allows."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from dti_targets.domain.unit import Level
+from dti_targets.domain.verdict import Verdict
+
+NEVER = "never"
+FAIL_ON = (
+    "missed", "missing", "undecided", "pending", "provisional", "unused", "warning",
+)  # fmt: skip
+MEBIBYTE = 1024 * 1024
+
+
+class Takes(Enum):
+    """What follows an option."""
+
+    NOTHING = "nothing"
+    COUNT = "count"
+    TEXT = "text"
+    TEXTS = "texts"
+    NUMBER = "number"
+    WORD = "word"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option: `name` is that of the setting; the command line writes it with hyphens."""
+
+    name: str
+    takes: Takes
+    default: Any
+    short: str = ""
+    words: tuple[str, ...] = ()
+    group: str = "what"
+    in_file: bool = True
+
+    @property
+    def flag(self) -> str:
+        """The long form on the command line."""
+        return "--" + self.name.replace("_", "-")
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that sets it."""
+        return "DTI_TARGETS_" + self.name.upper()
+
+
+_OPTIONS = (
+    Option("targets", Takes.TEXTS, (), "-t"),
+    Option("resolution", Takes.TEXTS, (), "-r"),
+    Option("area", Takes.TEXTS, (), "-a"),
+    Option("period", Takes.TEXT, None, "-p"),
+    Option("target", Takes.TEXTS, ()),
+    Option("level", Takes.WORDS, (), words=tuple(Level)),
+    Option("decimal", Takes.WORD, None, words=("comma", "point"), group="reading"),
+    Option("delimiter", Takes.TEXT, None, group="reading"),
+    Option("encoding", Takes.TEXT, None, group="reading"),
+    Option("stdin_name", Takes.TEXT, "-", group="reading"),
+    Option("max_size", Takes.NUMBER, 1024 * MEBIBYTE, group="reading"),
+    Option("fail_on", Takes.WORDS, ("missed", "missing"), words=(*FAIL_ON, NEVER),
+           group="deciding"),
+    Option("only", Takes.WORDS, (), words=tuple(Verdict), group="showing"),
+    Option("sub_areas", Takes.WORD, "summary", words=("summary", "all", "none"), group="showing"),
+    Option("lang", Takes.WORD, None, "-l", words=("en", "vi"), group="showing"),
+    Option("color", Takes.WORD, "auto", words=("auto", "always", "never"), group="showing"),
+    Option("no_progress", Takes.NOTHING, False, group="showing"),
+    Option("width", Takes.NUMBER, None, group="showing"),
+    Option("quiet", Takes.COUNT, 0, "-q", group="showing"),
+    Option("verbose", Takes.NOTHING, False, "-v", group="showing"),
+    Option("directory", Takes.TEXT, None, "-C", group="project", in_file=False),
+    Option("config", Takes.TEXT, None, group="project", in_file=False),
+    Option("isolated", Takes.NOTHING, False, group="project", in_file=False),
+)  # fmt: skip
+
+OPTIONS: dict[str, Option] = {option.name: option for option in _OPTIONS}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The options of a run. `origins` says where each that is not a default came from."""
+
+    targets: tuple[str, ...] = ()
+    resolution: tuple[str, ...] = ()
+    area: tuple[str, ...] = ()
+    period: str | None = None
+    target: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
+    decimal: str | None = None
+    delimiter: str | None = None
+    encoding: str | None = None
+    stdin_name: str = "-"
+    max_size: int = 1024 * MEBIBYTE
+    fail_on: tuple[str, ...] = ("missed", "missing")
+    only: tuple[str, ...] = ()
+    sub_areas: str = "summary"
+    lang: str | None = None
+    color: str = "auto"
+    no_progress: bool = False
+    width: int | None = None
+    quiet: int = 0
+    verbose: bool = False
+    directory: str | None = None
+    config: str | None = None
+    isolated: bool = False
+    origins: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,212 @@
+"""The whole program, one short function for each question that it answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dti_targets.checking.report import Selection, Source, assess, judged_period
+from dti_targets.diagnostics import Faults, InvalidInput, Place, codes
+from dti_targets.diagnostics.near import nearest
+from dti_targets.domain.area import Gazetteer
+from dti_targets.domain.figures import Figures
+from dti_targets.domain.period import Period
+from dti_targets.domain.report import Report
+from dti_targets.domain.resolution import Resolution
+from dti_targets.domain.settings import Settings
+from dti_targets.domain.unit import Level
+from dti_targets.reading.figures import Context, read_figures
+from dti_targets.reading.number_text import Decimals
+from dti_targets.reading.places import located
+from dti_targets.reading.project import (
+    DATA,
+    TARGETS,
+    Promises,
+    open_figures,
+    read_promises,
+    root_of,
+    shipped,
+    sort_files,
+)
+from dti_targets.reading.resolutions import asked, check_each
+from dti_targets.reading.source import Desk, Progress
+
+
+@dataclass(slots=True)
+class Project:
+    """Where a run reads: the folder of the project, and the desk on which files lie open."""
+
+    root: Path | None
+    desk: Desk
+
+    @classmethod
+    def of(
+        cls, files: Sequence[str], settings: Settings, progress: Progress | None = None
+    ) -> "Project":
+        """Find the project of some files, or of the working directory."""
+        here = Path.cwd()
+        root = root_of(files, here)
+        return cls(root, Desk(root or here, settings.max_size, progress))
+
+
+@dataclass(slots=True)
+class Outcome:
+    """The answer to a question: a report, or None where the input cannot be judged.
+
+    `faults` are all diagnostics, placed; `promises` what was read of resolutions and areas.
+    """
+
+    report: Report | None
+    faults: Faults
+    promises: Promises = field(default_factory=lambda: Promises((), Gazetteer()))
+
+
+def read_resolutions(
+    yaml: Sequence[str], settings: Settings, project: Project, faults: Faults
+) -> Promises:
+    """Read the resolutions of a run: those named, else the project's, else the shipped ones."""
+    named = [Path(path) for path in (*settings.targets, *yaml)]
+    if not named:
+        inside = project.root / TARGETS if project.root else None
+        named = [inside if inside and inside.is_dir() else shipped(TARGETS)]
+    return read_promises(named, project.desk, faults)
+
+
+def check(files: Sequence[str], settings: Settings, project: Project) -> Outcome:
+    """Judge every target against the figures in some files.
+
+    Args:
+        files: Figures files, folders of them, `-`; YAML files stand for `--targets`. Without
+            figures files, those in the project's `data/` are read.
+        settings: The options.
+        project: Where to read.
+    """
+    faults = Faults()
+    tables, yaml = sort_files(files)
+    promises = read_resolutions(yaml, settings, project, faults)
+    selection = _selection(settings, promises, faults)
+    period = _period(settings, faults)
+    if not tables:
+        tables = [str((project.root or Path.cwd()) / DATA)]
+    inputs = open_figures(tables, project.desk, settings.stdin_name, settings.encoding, faults)
+    resolutions = [file.resolution for file in promises.files]
+    context = Context(
+        promises.gazetteer, asked(resolutions), _only_area(resolutions, selection), period,
+        Decimals(settings.decimal) if settings.decimal else None, settings.delimiter,
+    )  # fmt: skip
+    figures = read_figures(inputs, context, faults)
+    report = None
+    if not faults.errors:
+        report = _judge(promises, figures, period, selection, faults)
+    faults = located(faults, project.desk)
+    return Outcome(report, faults, promises)
+
+
+def _judge(
+    promises: Promises, figures: Figures, period: Period | None, selection: Selection,
+    faults: Faults,
+) -> Report | None:  # fmt: skip
+    """Judge what was read; None after adding why it cannot be judged."""
+    period = period or judged_period(figures)
+    if period is None:
+        _nothing(promises, figures, faults)
+        return None
+    check_each(promises.files, promises.gazetteer, period.end, faults)
+    sources = [Source(file.resolution, file.path, file.targets()) for file in promises.files]
+    report = assess(sources, figures, promises.gazetteer, period, selection)
+    faults.merge(report.faults)
+    if not any(resolution.applicable for resolution in report.resolutions) or not figures:
+        _nothing(promises, figures, faults)
+    return None if faults.errors else report
+
+
+def _nothing(promises: Promises, figures: Figures, faults: Faults) -> None:
+    """Add that no target and no figure meet, with what there is of both."""
+    places = figures.places[1:]
+    areas = tuple(dict.fromkeys(area for area, _ in places))
+    periods = tuple(dict.fromkeys(str(period) for _, period in places))
+    labels = tuple(
+        f"{file.resolution.label} ({file.resolution.main.date.year})" for file in promises.files
+    )
+    paths = [path for _, path in figures.files]
+    faults.add(
+        codes.NOTHING_TO_JUDGE, Place(paths[0] if paths else DATA),
+        areas=areas[:10], periods=periods[:10], resolutions=labels,
+    )  # fmt: skip
+
+
+def _period(settings: Settings, faults: Faults) -> Period | None:
+    """Return the period to judge, if one was named."""
+    if settings.period is None:
+        return None
+    try:
+        return Period.parse(settings.period.strip())
+    except ValueError:
+        faults.add(codes.WRONG_PERIOD, Place("--period"), text=settings.period, near="")
+        return None
+
+
+def _selection(settings: Settings, promises: Promises, faults: Faults) -> Selection:
+    """Return what was named to be judged; add every name that means nothing."""
+    resolutions = [file.resolution for file in promises.files]
+    known = {resolution.id: resolution for resolution in resolutions}
+    for name in settings.resolution:
+        if name not in known:
+            faults.add(
+                codes.NO_SUCH_RESOLUTION, Place("--resolution"),
+                text=name, near=nearest(name, known), allowed=tuple(known),
+            )  # fmt: skip
+    names = names_of(resolutions)
+    ids = {*names, *(full.partition("/")[2] for full in names)}
+    for name in settings.target:
+        if name not in ids:
+            faults.add(
+                codes.NO_SUCH_TARGET, Place("--target"), text=name, near=nearest(name, ids)
+            )
+    areas: list[str] = []
+    for name in settings.area:
+        found = promises.gazetteer.named(name)
+        if not found:
+            near = nearest(name.casefold(), promises.gazetteer.by_name)
+            faults.add(codes.NO_SUCH_AREA, Place("--area"), text=name, near=near)
+        areas += [area.code for area in found]
+    levels = tuple(Level(level) for level in settings.level)
+    return Selection(settings.resolution, areas, settings.target, levels)
+
+
+def _only_area(resolutions: Sequence[Resolution], selection: Selection) -> str | None:
+    """Return the area that all chosen resolutions are for, if it is one."""
+    chosen = {
+        resolution.area
+        for resolution in resolutions
+        if not selection.resolutions or resolution.id in selection.resolutions
+    }
+    return next(iter(chosen)) if len(chosen) == 1 else None
+
+
+def names_of(resolutions: Sequence[Resolution]) -> dict[str, str]:
+    """Return, for each `RESOLUTION/ID`, the shortest name that means this target alone."""
+    owners: dict[str, int] = {}
+    for resolution in resolutions:
+        for target in resolution.targets:
+            owners[target.id] = owners.get(target.id, 0) + 1
+    return {
+        f"{resolution.id}/{target.id}": (
+            target.id if owners[target.id] == 1 else f"{resolution.id}/{target.id}"
+        )
+        for resolution in resolutions
+        for target in resolution.targets
+    }
+
+
+def checked(files: Sequence[str], settings: Settings) -> Report:
+    """Judge figures files and return the report.
+
+    Raises:
+        InvalidInput: something cannot be judged; it holds every diagnostic.
+    """
+    outcome = check(files, settings, Project.of(files, settings))
+    if outcome.report is None:
+        raise InvalidInput(outcome.faults)
+    return outcome.report
+
+

@@ -1,0 +1,120 @@
+"""The columns of a figures file: their names in both languages, and what one row may hold."""
+
+import unicodedata
+from collections.abc import Mapping
+from enum import Enum, StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter
+
+from dti_targets.domain.area import folded
+from dti_targets.domain.period import Period
+from dti_targets.domain.resolution import Id
+from dti_targets.domain.unit import Level, Unit
+from dti_targets.reading.number_text import Decimals
+
+
+class Column(StrEnum):
+    """The columns, by their English headings."""
+
+    INDICATOR = "indicator"
+    AREA = "area"
+    LEVEL = "level"
+    PERIOD = "period"
+    VALUE = "value"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    DECIMAL = "decimal"
+    UNIT = "unit"
+    SOURCE = "source"
+    QUOTE = "quote"
+    NOTE = "note"
+
+
+REQUIRED = (Column.INDICATOR, Column.VALUE)
+
+_VIETNAMESE = {
+    Column.INDICATOR: ("chỉ tiêu", "mã chỉ tiêu"),
+    Column.AREA: ("địa bàn", "mã địa bàn", "đơn vị hành chính"),
+    Column.LEVEL: ("cấp",),
+    Column.PERIOD: ("kỳ", "kỳ số liệu", "kỳ báo cáo", "năm"),
+    Column.VALUE: ("giá trị", "số liệu"),
+    Column.NUMERATOR: ("tử số",),
+    Column.DENOMINATOR: ("mẫu số",),
+    Column.DECIMAL: ("dấu thập phân",),
+    Column.UNIT: ("đơn vị tính", "đvt"),
+    Column.SOURCE: ("nguồn",),
+    Column.QUOTE: ("trích dẫn", "nguyên văn"),
+    Column.NOTE: ("ghi chú",),
+}
+_LEVELS = {
+    Level.NATIONAL: ("toàn quốc", "quốc gia", "cả nước", "trung ương"),
+    Level.MINISTRY: ("cấp bộ", "bộ", "bộ, ngành"),
+    Level.PROVINCE: ("cấp tỉnh", "tỉnh"),
+    Level.DISTRICT: ("cấp huyện", "huyện"),
+    Level.COMMUNE: ("cấp xã", "xã"),
+    Level.VILLAGE: ("thôn", "cấp thôn", "thôn, tổ dân phố"),
+    Level.AGENCY: ("cơ quan", "đơn vị", "cơ quan, đơn vị"),
+}
+_UNITS = {
+    Unit.RANK: ("hạng", "thứ hạng"),
+    Unit.SCORE: ("điểm",),
+    Unit.YES_NO: ("có/không", "đạt/chưa đạt"),
+    Unit.MBPS: ("mb/s",),
+}
+_DECIMALS = {Decimals.COMMA: (",", "phẩy", "dấu phẩy"), Decimals.POINT: (".", "chấm", "dấu chấm")}
+
+
+def without_marks(text: str) -> str:
+    """Return a text as a keyboard without Vietnamese writes it: `chi tieu`."""
+    bare = unicodedata.normalize("NFD", folded(text))
+    return "".join(c for c in bare if not unicodedata.combining(c)).replace("đ", "d")
+
+
+def _by_word(words: Mapping[Enum, tuple[str, ...]]) -> dict[str, str]:
+    return {without_marks(word): str(item.value) for item, known in words.items() for word in known}
+
+
+_HEADINGS = {without_marks(column): column for column in Column} | {
+    word: Column(column) for word, column in _by_word(_VIETNAMESE).items()
+}
+
+
+def column_of(heading: str) -> Column | None:
+    """Return the column that a heading names, in either language, with or without marks."""
+    return _HEADINGS.get(without_marks(heading))
+
+
+def _synonyms(words: Mapping[Enum, tuple[str, ...]]) -> BeforeValidator:
+    """Let a closed list be written in Vietnamese, or in another case."""
+    known = _by_word(words)
+
+    def canonical(text: str) -> str:
+        bare = without_marks(text)
+        return known.get(bare, bare)
+
+    return BeforeValidator(canonical)
+
+
+class FigureRow(BaseModel):
+    """One row of a figures file, column by column. Only indicator and value must be columns."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    indicator: Id
+    area: str | None = None
+    level: Annotated[Level | None, _synonyms(_LEVELS)] = None
+    period: Period | None = None
+    value: str | None = None
+    numerator: str | None = None
+    denominator: str | None = None
+    decimal: Annotated[Decimals | None, _synonyms(_DECIMALS)] = None
+    unit: Annotated[Unit | None, _synonyms(_UNITS)] = None
+    source: str | None = None
+    quote: str | None = None
+    note: str | None = None
+
+
+def adapter(column: Column) -> TypeAdapter[object]:
+    """Return what validates a cell of a column, without the row: once per distinct text."""
+    return TypeAdapter(FigureRow.__annotations__[column])

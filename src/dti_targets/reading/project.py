@@ -1,0 +1,135 @@
+"""A project on disk: its root, its resolutions and areas, its figures files."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dti_targets.diagnostics import Faults, Place, codes
+from dti_targets.domain.area import Gazetteer
+from dti_targets.reading.areas import AreasSource, to_areas, to_gazetteer
+from dti_targets.reading.resolutions import ResolutionFile, check_together, to_resolution
+from dti_targets.reading.source import Desk, Input
+from dti_targets.reading.yaml_tree import read_tree
+
+CONFIG = "dti-targets.toml"
+TARGETS = "targets"
+DATA = "data"
+YAML_SUFFIXES = frozenset({".yaml", ".yml"})
+CSV_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """All resolutions that a run knows, and the areas that they and the figures are about."""
+
+    files: tuple[ResolutionFile, ...]
+    gazetteer: Gazetteer
+
+
+def root_of(files: Sequence[str], here: Path) -> Path | None:
+    """Return the project that the first file (or `here`) lies in; None where there is none."""
+    first = next((file for file in files if file != STDIN), None)
+    start = (here / first).absolute() if first else here.absolute()
+    for folder in (start, *start.parents):
+        if (folder / CONFIG).is_file() or (folder / TARGETS).is_dir():
+            return folder
+    return None
+
+
+def shipped(name: str) -> Path:
+    """Return a folder that comes with the program: in the package, or in its checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "shipped" / name
+    return inside if inside.is_dir() else package.parent.parent / name
+
+
+def read_promises(paths: Iterable[Path], desk: Desk, faults: Faults) -> Promises:
+    """Read resolutions and areas from YAML files and folders.
+
+    Areas that are not among them come with the program. Every fault of every file is added.
+    """
+    resolutions: list[ResolutionFile] = []
+    areas: list[AreasSource] = []
+    for path in _yaml_files(paths, desk, faults):
+        _read_yaml(path, desk, resolutions, areas, faults)
+    if not areas:
+        _read_yaml(shipped(TARGETS) / "areas.yaml", desk, resolutions, areas, faults)
+    gazetteer = to_gazetteer(areas, faults)
+    check_together(resolutions, gazetteer, faults)
+    return Promises(tuple(resolutions), gazetteer)
+
+
+def _yaml_files(paths: Iterable[Path], desk: Desk, faults: Faults) -> list[Path]:
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.iterdir() if p.suffix.lower() in YAML_SUFFIXES)
+            if not inside:
+                faults.add(codes.NO_RESOLUTION, Place(desk.name(path)), folder=desk.name(path))
+            found += inside
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def _read_yaml(
+    path: Path, desk: Desk, resolutions: list[ResolutionFile], areas: list[AreasSource],
+    faults: Faults,
+) -> None:  # fmt: skip
+    """Read a YAML file as what its top-level key says that it is."""
+    opened = desk.open(path, faults)
+    if opened is None:
+        return
+    try:
+        text = opened.text()
+    except UnicodeDecodeError as error:
+        opened.undecodable(error, faults)
+        return
+    before = faults.errors
+    root = read_tree(text, opened.name, faults)
+    if root is None:
+        if faults.errors == before:
+            faults.add(codes.FILE_EMPTY, Place(opened.name))
+        return
+    if root.get("resolution"):
+        if resolution := to_resolution(root, opened.name, faults):
+            resolutions.append(resolution)
+    elif root.get("areas"):
+        if found := to_areas(root, opened.name, faults):
+            areas.append(found)
+    else:
+        faults.add(codes.NEITHER_RESOLUTION_NOR_AREAS, root.place(opened.name))
+
+
+def sort_files(files: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the figures files and the YAML files among the arguments of a command."""
+    yaml = [file for file in files if Path(file).suffix.lower() in YAML_SUFFIXES]
+    return [file for file in files if file not in yaml], yaml
+
+
+def open_figures(
+    files: Sequence[str], desk: Desk, stdin_name: str, encoding: str | None, faults: Faults
+) -> list[Input]:
+    """Open figures files: each file, all files of each folder, and `-` for standard input."""
+    opened: list[Input | None] = []
+    for file in files:
+        path = Path(file)
+        if file == STDIN:
+            opened.append(desk.open_stdin(stdin_name, faults, encoding))
+        elif path.is_dir():
+            inside = sorted(
+                p
+                for p in path.rglob("*")
+                if p.suffix.lower() in CSV_SUFFIXES and not p.name.startswith((".", "~$"))
+            )
+            if not inside:
+                faults.add(codes.FOLDER_WITHOUT_FIGURES, Place(desk.name(path)))
+            opened += [desk.open(p, faults, encoding) for p in inside]
+        elif path.suffix.lower() not in CSV_SUFFIXES and path.is_file():
+            faults.add(
+                codes.NOT_CSV_OR_YAML, Place(desk.name(path)), suffix=path.suffix or path.name
+            )
+        else:
+            opened.append(desk.open(path, faults, encoding))
+    return [found for found in opened if found]

@@ -1,0 +1,253 @@
+"""A YAML tree -> a resolution whose parts agree with one another."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+
+from dti_targets.diagnostics import Faults, Place, codes
+from dti_targets.diagnostics.near import nearest
+from dti_targets.domain.area import Gazetteer
+from dti_targets.domain.period import Period
+from dti_targets.domain.resolution import Resolution, Target
+from dti_targets.domain.threshold import Operator, Threshold
+from dti_targets.domain.unit import Level, Unit
+from dti_targets.reading.typed import find, validated
+from dti_targets.reading.yaml_tree import Node
+
+Loc = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionFile:
+    """A resolution with the file that it was read from, and the tree that knows its places."""
+
+    resolution: Resolution
+    path: str
+    root: Node
+
+    def place(self, *loc: str | int) -> Place:
+        """Return the place of a key (or of a list item) of the file."""
+        key, _ = find(self.root, loc)
+        return key.place(self.path)
+
+    def targets(self) -> dict[str, Place]:
+        """Return the place of each target, by id."""
+        return {
+            target.id: self.place("targets", index, "id")
+            for index, target in enumerate(self.resolution.targets)
+        }
+
+
+def to_resolution(root: Node, path: str, faults: Faults) -> ResolutionFile | None:
+    """Return the resolution of a tree, or None after adding everything that is wrong with it."""
+    resolution = validated(root, Resolution, path, faults)
+    if resolution is None:
+        return None
+    file = ResolutionFile(resolution, path, root)
+    found = Faults()
+    for index, target in enumerate(resolution.targets):
+        _check_target(file, target, index, found)
+    _check_repeats(file, found)
+    faults.merge(found)
+    return None if found.errors else file
+
+
+def _check_target(file: ResolutionFile, target: Target, index: int, faults: Faults) -> None:
+    """Add what is contradictory within one target."""
+    here: Loc = ("targets", index)
+    resolution = file.resolution
+    documents = tuple(resolution.documents)
+    cited: list[tuple[Loc, str]] = [((*here, "source", "document"), target.source.document)]
+    cited += [((*here, "also", n, "document"), s.document) for n, s in enumerate(target.also)]
+    if target.withdrawn:
+        cited.append(((*here, "withdrawn", "by"), target.withdrawn.by))
+    for level, threshold in target.levels.items():
+        if threshold.was:
+            cited.append(((*here, "levels", level, "was", "in"), threshold.was.in_))
+        _check_threshold(file, target, threshold, (*here, "levels", level), faults)
+    for loc, document in cited:
+        if document not in documents:
+            _, value = find(file.root, loc)
+            faults.add(
+                codes.UNKNOWN_DOCUMENT, value.place(file.path),
+                document=document, documents=documents,
+            )  # fmt: skip
+    replacement = target.withdrawn.replaced_by if target.withdrawn else None
+    ids = [other.id for other in resolution.targets]
+    if replacement and replacement not in ids:
+        _, value = find(file.root, (*here, "withdrawn", "replaced_by"))
+        faults.add(
+            codes.UNKNOWN_REPLACEMENT, value.place(file.path),
+            target=replacement, near=nearest(replacement, ids),
+        )  # fmt: skip
+    _check_due(file, target, here, faults)
+
+
+def _check_threshold(
+    file: ResolutionFile, target: Target, threshold: Threshold, loc: Loc, faults: Faults
+) -> None:
+    """Add what is wrong with the operators and numbers of a threshold."""
+    at = file.place(*loc)
+    allowed = (*(str(op) for op in Operator), "state")
+    operators = threshold.operators()
+    if len(operators) != 1:
+        faults.add(codes.NOT_ONE_OPERATOR, at, found=operators, allowed=allowed)
+        return
+    promises: list[tuple[Loc, str, Sequence[tuple[Period | None, object]]]] = [
+        ((*loc, operators[0]), operators[0], list(threshold.numbers.items()))
+    ]
+    for name, other in (("other_reading", threshold.other_reading), ("was", threshold.was)):
+        if other is None:
+            continue
+        written = list(other.limits())
+        if len(written) != 1:
+            found = tuple(str(op) for op, _ in written)
+            faults.add(
+                codes.NOT_ONE_OPERATOR, file.place(*loc, name), found=found, allowed=allowed[:-1]
+            )
+            continue
+        operator, number = written[0]
+        promises.append(((*loc, name, str(operator)), str(operator), [(None, number)]))
+    for place, name, numbers in promises:
+        if not _fits(name, target.unit):
+            faults.add(
+                codes.OPERATOR_AND_UNIT, file.place(*place), operator=name, unit=target.unit
+            )
+            continue
+        for period, number in numbers:
+            _check_number(file, target.unit, number, (*place, str(period or "")), faults)
+    _check_milestones(file, target, threshold, (*loc, operators[0]), faults)
+
+
+def _fits(operator: str, unit: Unit) -> bool:
+    """Whether an operator makes sense for a unit."""
+    if operator == "state":
+        return unit in {Unit.YES_NO, Unit.RANK}
+    return (operator == Operator.RANK_AT_MOST) == (unit is Unit.RANK) and unit is not Unit.YES_NO
+
+
+def _check_number(
+    file: ResolutionFile, unit: Unit, number: object, loc: Loc, faults: Faults
+) -> None:
+    exact = Fraction(str(number))
+    if not unit.holds(exact):
+        _, value = find(file.root, loc)
+        faults.add(
+            codes.THRESHOLD_OUT_OF_RANGE, value.place(file.path),
+            number=exact, unit=unit, low=unit.floor, high=unit.ceiling,
+        )  # fmt: skip
+
+
+def _check_milestones(
+    file: ResolutionFile, target: Target, threshold: Threshold, loc: Loc, faults: Faults
+) -> None:
+    """Add milestones that ask for less than an earlier one."""
+    operator = threshold.operator
+    if operator is None or target.per_period:
+        return
+    sign = 1 if operator.wants_more else -1
+    for (one, early), (other, late) in pairwise(threshold.numbers.items()):
+        if (late - early) * sign < 0:
+            faults.add(
+                codes.MILESTONES_GO_BACK, file.place(*loc, str(other)), earlier=one, later=other
+            )
+
+
+def _check_due(file: ResolutionFile, target: Target, here: Loc, faults: Faults) -> None:
+    """Add a due period that is missing, or that contradicts the periods of the numbers."""
+    at = file.place(*here, "id")
+    periods = [p for t in target.levels.values() for p in t.numbers if p is not None]
+    named = all(None not in t.numbers for t in target.levels.values() if t.numbers)
+    if target.per_period:
+        if target.due:
+            faults.add(codes.DUE_UNCLEAR, file.place(*here, "due"), why="per_period_due")
+        if not (periods and named):
+            faults.add(codes.DUE_UNCLEAR, file.place(*here, "per_period"), why="per_period_one")
+    elif target.due is None and not (periods and named):
+        faults.add(codes.DUE_UNCLEAR, at, why="missing")
+    elif target.due and periods and max(p.end for p in periods) != target.due.end:
+        faults.add(codes.DUE_UNCLEAR, file.place(*here, "due"), why="milestones")
+
+
+def _check_repeats(file: ResolutionFile, faults: Faults) -> None:
+    """Add ids that stand twice, thresholds that are set twice, and indicators with two units."""
+    ids: dict[str, int] = {}
+    promises: dict[tuple[str, Level, str], int] = {}
+    for index, target in enumerate(file.resolution.targets):
+        at = file.place("targets", index, "id")
+        if target.id in ids:
+            other = file.place("targets", ids[target.id], "id")
+            faults.add(codes.REPEATED_ID, at, other, id=target.id, other=str(other))
+        ids.setdefault(target.id, index)
+        for level in target.levels:
+            due = "" if target.due is None else target.due.end.isoformat()
+            key = (target.indicator, level, due)
+            if key in promises and not target.withdrawn:
+                other = file.place("targets", promises[key], "id")
+                faults.add(
+                    codes.REPEATED_TARGET, file.place("targets", index, "levels", level), other,
+                    indicator=target.indicator, level=level, due=str(target.due or ""),
+                    line=other.line,
+                )  # fmt: skip
+            elif not target.withdrawn:
+                promises[key] = index
+
+
+def check_together(
+    files: Sequence[ResolutionFile], gazetteer: Gazetteer, faults: Faults
+) -> None:
+    """Add what is wrong between files: ids, units of one indicator, areas that are not listed."""
+    ids: dict[str, Place] = {}
+    units: dict[str, tuple[Unit, Place]] = {}
+    for file in files:
+        at = file.place("resolution")
+        identifier = file.resolution.id
+        if identifier in ids:
+            faults.add(
+                codes.REPEATED_ID, at, ids[identifier], id=identifier, other=str(ids[identifier])
+            )
+        ids.setdefault(identifier, at)
+        if file.resolution.area not in gazetteer.by_code:
+            _, value = find(file.root, ("area",))
+            faults.add(
+                codes.AREA_NOT_LISTED, value.place(file.path), area=file.resolution.area
+            )
+        for index, target in enumerate(file.resolution.targets):
+            here = file.place("targets", index, "unit")
+            unit, first = units.setdefault(target.indicator, (target.unit, here))
+            if unit is not target.unit:
+                faults.add(
+                    codes.TWO_UNITS, here, first, indicator=target.indicator,
+                    unit=target.unit, other_unit=unit, other=str(first),
+                )  # fmt: skip
+
+
+def asked(resolutions: Sequence[Resolution]) -> Mapping[tuple[str, Level], Unit]:
+    """Return the (indicator, level) that thresholds ask for, with the unit."""
+    return {
+        (target.indicator, level): target.unit
+        for resolution in resolutions
+        for target, level, _ in resolution.thresholds()
+    }
+
+
+def check_each(
+    files: Sequence[ResolutionFile], gazetteer: Gazetteer, day: date, faults: Faults
+) -> None:
+    """Add promises to each unit of a tier whose units are not all listed on a day."""
+    for file in files:
+        area = gazetteer.on(file.resolution.area, day)
+        for index, target in enumerate(file.resolution.targets):
+            for level, threshold in target.levels.items():
+                if threshold.each is None or area is None:
+                    continue
+                listed = len(gazetteer.units(area, threshold.each, day))
+                if listed != area.units.get(threshold.each):
+                    faults.add(
+                        codes.UNITS_NOT_LISTED,
+                        file.place("targets", index, "levels", level, "each"),
+                        level=threshold.each, area=area, listed=listed,
+                        units=area.units.get(threshold.each),
+                    )  # fmt: skip

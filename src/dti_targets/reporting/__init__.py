@@ -1,0 +1,1 @@
+"""A report -> pages -> text. Nothing here prints, opens a file or exits."""

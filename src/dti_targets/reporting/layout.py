@@ -1,0 +1,93 @@
+"""Text in cells of a terminal: wrapping, aligning on the decimal mark, folding to ASCII."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len, set_cell_size
+
+_ASCII = {
+    "≥": ">=", "≤": "<=", "≈": "~", "≲": "<~", "–": "-", "—": "-", "─": "-", "━": "=", "│": "|",
+    "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "·": "-", "×": "x", "→": "->",
+    "đ": "d", "Đ": "D", "\u00a0": " ",
+}  # fmt: skip
+_AFTER_NUMBER = "/%"
+_WORD = re.compile(r"(\s*)(\S+)")
+
+
+def wrap(text: str, width: int, hanging: int = 0) -> list[str]:
+    """Break a text at spaces; later lines are indented. A word wider than the line stands alone
+    on it, whole: nothing is ever cut.
+
+    Args:
+        text: One paragraph; its spaces stay, except where a line breaks.
+        width: Cells of a line.
+        hanging: Spaces before every line but the first.
+    """
+    lines: list[str] = []
+    line, used = "", 0
+    for found in _WORD.finditer(text):
+        size = cell_len(found[0])
+        if line.strip() and used + size > width:
+            lines.append(line)
+            line, used = " " * hanging + found[2], hanging + cell_len(found[2])
+        else:
+            line, used = line + found[0], used + size
+    return [*lines, line]
+
+
+def pad(text: str, width: int) -> str:
+    """Fill a text up to a number of cells; a wider text stays whole."""
+    return text if cell_len(text) >= width else set_cell_size(text, width)
+
+
+def push(text: str, width: int) -> str:
+    """Fill a text up to a number of cells on its left."""
+    return " " * (width - cell_len(text)) + text
+
+
+def aligned(texts: Sequence[str], mark: str) -> list[str]:
+    """Return the texts, all equally wide, with the last digit before the decimals in one column.
+
+    Args:
+        texts: Numbers with what stands around them; a text without digits is pushed right.
+        mark: The decimal sign.
+    """
+    splits = [_split(text, mark) for text in texts]
+    right = max((cell_len(after) for before, after in splits if before), default=0)
+    left = max((cell_len(before) for before, _ in splits), default=0)
+    for text, (before, _) in zip(texts, splits, strict=True):
+        if text and not before:
+            left = max(left, cell_len(text) - right)
+    return [
+        push(before, left) + pad(after, right) if before else push(text, left + right)
+        for text, (before, after) in zip(texts, splits, strict=True)
+    ]
+
+
+def _split(text: str, mark: str) -> tuple[str, str]:
+    """Split a text after the last digit of its first number's whole part."""
+    seen = False
+    for index, sign in enumerate(text):
+        if sign.isdigit():
+            seen = True
+        elif seen and (sign == mark or sign in _AFTER_NUMBER or not _inside(text, index)):
+            return text[:index], text[index:]
+    return (text, "") if seen else ("", text)
+
+
+def _inside(text: str, index: int) -> bool:
+    """Whether the sign at an index groups thousands."""
+    return text[index] in ".," and text[index + 1 : index + 4].isdigit()
+
+
+def folded(text: str) -> str:
+    """Return a text in ASCII: without Vietnamese marks, signs replaced, the rest spelled out."""
+    plain = "".join(_ASCII.get(sign, sign) for sign in text)
+    bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+    return bare.encode("ascii", "backslashreplace").decode("ascii")
+
+
+def widest(texts: Iterable[str]) -> int:
+    """Return the cells of the widest text."""
+    return max(map(cell_len, texts), default=0)

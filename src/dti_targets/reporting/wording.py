@@ -1,0 +1,230 @@
+"""The nouns of the domain in the words of a language: figures, thresholds, areas, periods."""
+
+import re
+from fractions import Fraction
+
+from dti_targets.diagnostics import Diagnostic
+from dti_targets.domain.area import Area
+from dti_targets.domain.figures import Figure
+from dti_targets.domain.period import Period
+from dti_targets.domain.phrase import Phrase
+from dti_targets.domain.report import Expected, Gap, Statement
+from dti_targets.domain.resolution import Document
+from dti_targets.domain.threshold import Limit, Operator
+from dti_targets.domain.unit import Level, Unit
+from dti_targets.domain.value import Qualifier, Value
+from dti_targets.messages import Words
+from dti_targets.reporting.visible import visible
+
+SIGNS = {
+    Qualifier.EXACT: "",
+    Qualifier.MORE_THAN: "> ",
+    Qualifier.AT_LEAST: "≥ ",
+    Qualifier.LESS_THAN: "< ",
+    Qualifier.AT_MOST: "≤ ",
+    Qualifier.ABOUT: "≈ ",
+    Qualifier.NEARLY: "≲ ",
+    Qualifier.RANGE: "",
+}
+OPERATOR_SIGNS = {
+    Operator.AT_LEAST: "≥ ",
+    Operator.MORE_THAN: "> ",
+    Operator.AT_MOST: "≤ ",
+    Operator.LESS_THAN: "< ",
+    Operator.RANK_AT_MOST: "≤ ",
+}
+_HALF = re.compile(r"(\d{4})-H([12])")
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+_YEAR = re.compile(r"\d{4}")
+_MOST_DECIMALS = 6
+_KEYED = {"expected": "expected", "feature": "feature", "why": "why"}
+
+
+class Wording:
+    """Says everything that a report, a diagnostic or a page needs, in one language."""
+
+    def __init__(self, words: Words) -> None:
+        """Speak with the catalogue of `words`."""
+        self.words = words
+        self.language = words.language
+
+    def __call__(self, key: str, /, **params: object) -> str:
+        """Return a sentence; the parameters may be nouns of the domain."""
+        return self.words(key, **{name: self.show(value) for name, value in params.items()})
+
+    def show(self, value: object) -> object:
+        """Return a parameter in words; what the catalogue itself can write stays as it is."""
+        match value:
+            case Phrase():
+                return visible(value.in_language(self.language))
+            case Area():
+                return self.area(value)
+            case Limit():
+                return self.limit(value)
+            case Value():
+                return self.value(value)
+            case Period():
+                return value.text
+            case tuple() | list():
+                shown = [str(self.words.show(self.show(item))) for item in value]
+                return ", ".join(shown) if shown else self.words("none")
+            case str():
+                return visible(value)
+            case None:
+                return "…"
+            case _:
+                return value
+
+    def statement(self, statement: Statement) -> str:
+        """Return a reason or a remark as a sentence."""
+        return self(statement.key, **statement.params)
+
+    # -- areas and levels
+
+    def area(self, area: Area) -> str:
+        """Return an area by its kind and name: huyện Ba Tơ, Ba Tơ district."""
+        name = visible(area.name)
+        key = f"kind.{area.kind}"
+        if area.kind and area.tier is not Level.PROVINCE and self.words.knows(key):
+            return self.words(key, name=name)
+        return name
+
+    # -- numbers
+
+    def number(self, number: Fraction, decimals: int, unit: Unit) -> str:
+        """Return a number with the sign of its unit."""
+        return self.words.number(number, decimals) + ("%" if unit.in_percent else "")
+
+    def value(self, value: Value, *, signs: bool = False) -> str:
+        """Return what was published: its digits, its qualifier as a word or as a sign."""
+        if value.number is None:
+            return visible(value.text)
+        plain = self._digits(value)
+        if value.qualifier is Qualifier.RANGE and value.upper is not None:
+            upper = self.number(value.upper, self._decimals(value.upper), value.unit)
+            if signs:
+                return f"{plain}–{upper}"
+            return self.words("say.range", number=plain, upper=upper)
+        if signs:
+            return SIGNS[value.qualifier] + plain
+        if value.qualifier is not Qualifier.EXACT:
+            plain = self.words(f"say.{value.qualifier}", number=plain)
+        return self.words("say.preliminary", figure=plain) if value.preliminary else plain
+
+    def _digits(self, value: Value) -> str:
+        """Return the number with the digits that the source gave it."""
+        number = value.number or Fraction(0)
+        if value.total is not None and value.unit in {Unit.RANK, Unit.COUNT}:
+            return f"{self.words.number(number, 0)}/{self.words.number(Fraction(value.total), 0)}"
+        decimals = value.decimals
+        if (number * 10**decimals).denominator != 1 and value.total is None:
+            decimals = self._decimals(number)
+        if decimals and number.denominator == 1 and not value.unit.in_percent:
+            decimals = 0 if abs(number) >= 1000 else decimals  # noqa: PLR2004  (1,1 triệu)
+        return self.number(number, decimals, value.unit)
+
+    @staticmethod
+    def _decimals(number: Fraction) -> int:
+        return next(
+            (n for n in range(_MOST_DECIMALS) if (number * 10**n).denominator == 1), _MOST_DECIMALS
+        )
+
+    def figure(self, figure: Figure, *, signs: bool = False) -> str:
+        """Return a figure as it stands in a table."""
+        if figure.value is None or figure.value.absence:
+            return visible(figure.text)
+        return self.value(figure.value, signs=signs)
+
+    def limit(self, limit: Limit, *, signs: bool = False) -> str:
+        """Return a threshold as it is worded, or with a sign."""
+        number = Fraction(limit.number)
+        exponent = limit.number.as_tuple().exponent
+        decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+        plain = self.number(number, decimals, limit.unit)
+        if limit.about:
+            return f"≈ {plain}" if signs else self.words("threshold.about", number=plain)
+        if signs:
+            return OPERATOR_SIGNS[limit.operator] + plain
+        return self.words(f"threshold.{limit.operator}", number=plain)
+
+    def threshold(self, expected: Expected, *, signs: bool = False) -> str:
+        """Return the threshold of an expected figure."""
+        state = expected.threshold.state
+        if expected.limit is not None:
+            return self.limit(expected.limit, signs=signs)
+        if state is None or signs:
+            return self.words("state.short")
+        return visible(state.in_language(self.language))
+
+    def gap(self, gap: Gap) -> tuple[str, str]:
+        """Return the qualifier of a distance and its signed number: `≈ ` and `-1,28`."""
+        decimals = gap.decimals
+        while gap.amount and not round(abs(gap.amount) * 10**decimals) and (
+            decimals < _MOST_DECIMALS
+        ):
+            decimals += 1
+        text = self.words.number(gap.amount, decimals)
+        return SIGNS[gap.qualifier], f"+{text}" if gap.amount > 0 else text
+
+    def gap_unit(self, unit: Unit) -> str:
+        """Return what a distance is counted in: points, places, or nothing."""
+        if unit.in_percent:
+            return self.words("gap.points")
+        return self.words("gap.places") if unit is Unit.RANK else ""
+
+    # -- time and documents
+
+    def until(self, period: Period) -> str:
+        """Return the end of a period, for a sentence."""
+        if _YEAR.fullmatch(period.text):
+            return self.words("until.year", year=period.text)
+        if found := _HALF.fullmatch(period.text):
+            return self.words("until.half", part=found[2], year=found[1])
+        if found := _QUARTER.fullmatch(period.text):
+            return self.words("until.quarter", part=found[2], year=found[1])
+        return self.words("until.day", day=period.end)
+
+    def due(self, period: Period) -> str:
+        """Return a due period, for a sentence."""
+        if _YEAR.fullmatch(period.text):
+            return self.words("due.year", year=period.text)
+        return self.words("due.other", period=period.text)
+
+    def document(self, document: Document) -> str:
+        """Return what a document is called: Nghị quyết số 13-NQ/TU."""
+        if document.number:
+            return self.words(f"documentkind.{document.kind.value}", number=document.number)
+        return str(self.show(document.title))
+
+    # -- diagnostics
+
+    def sentence(self, diagnostic: Diagnostic) -> str:
+        """Return what is wrong, in one sentence."""
+        return self(diagnostic.code.id, **self._params(diagnostic))
+
+    def help(self, diagnostic: Diagnostic) -> str:
+        """Return the next step: with the nearest known word where there is one."""
+        params = self._params(diagnostic)
+        key = f"{diagnostic.code.id}.near"
+        if not (params.get("near") and self.words.knows(key)):
+            key = f"{diagnostic.code.id}.help"
+        return self(key, **params)
+
+    def _params(self, diagnostic: Diagnostic) -> dict[str, object]:
+        """Return the parameters, with those that are keys of the catalogue in words."""
+        params = dict(diagnostic.params)
+        for name, group in _KEYED.items():
+            key = f"{group}.{params.get(name)}"
+            if name in params and self.words.knows(key):
+                params[name] = self.words(key)
+        days = params.get("days")
+        if isinstance(days, tuple):
+            params["days"] = "; ".join(self._days(first, until) for first, until in days)
+        return params
+
+    def _days(self, first: object, until: object) -> str:
+        if first and until:
+            return self.words("days.between", first=first, until=until)
+        return self.words("days.from", first=first) if first else self.words(
+            "days.until", until=until
+        )
