@@ -8,7 +8,8 @@ from dti_targets.domain.figures import Figures
 from dti_targets.domain.report import Report
 from dti_targets.domain.resolution import Resolution
 from dti_targets.domain.settings import Settings
-from dti_targets.pipeline import Project, check as _check, read_resolutions
+from dti_targets.pipeline import Project, read_resolutions
+from dti_targets.pipeline import check as _check
 from dti_targets.reading.figures import Context, read_figures
 from dti_targets.reading.places import located
 from dti_targets.reading.project import open_figures

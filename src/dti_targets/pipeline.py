@@ -159,9 +159,7 @@ def _selection(settings: Settings, promises: Promises, faults: Faults) -> Select
     ids = {*names, *(full.partition("/")[2] for full in names)}
     for name in settings.target:
         if name not in ids:
-            faults.add(
-                codes.NO_SUCH_TARGET, Place("--target"), text=name, near=nearest(name, ids)
-            )
+            faults.add(codes.NO_SUCH_TARGET, Place("--target"), text=name, near=nearest(name, ids))
     areas: list[str] = []
     for name in settings.area:
         found = promises.gazetteer.named(name)
@@ -208,5 +206,3 @@ def checked(files: Sequence[str], settings: Settings) -> Report:
     if outcome.report is None:
         raise InvalidInput(outcome.faults)
     return outcome.report
-
-

@@ -49,9 +49,7 @@ def _due(target: Target, threshold: Threshold, period: Period) -> tuple[Period, 
     return due, numbers[-1] if numbers else None
 
 
-def not_applicable(
-    expected: Expected, period: Period, gazetteer: Gazetteer
-) -> Statement | None:
+def not_applicable(expected: Expected, period: Period, gazetteer: Gazetteer) -> Statement | None:
     """Return why nothing is expected in a period; None where something is.
 
     Existence is decided on the last day of the period.

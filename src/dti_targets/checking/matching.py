@@ -53,9 +53,7 @@ class Matches:
         self._slots = {slot: n for n, slot in enumerate(figures.slots) if slot in wanted}
         self.unused = self._collect([slot in wanted for slot in figures.slots], areas, inside)
 
-    def _collect(
-        self, asked: list[bool], areas: list[int], inside: list[bool]
-    ) -> "array[int]":
+    def _collect(self, asked: list[bool], areas: list[int], inside: list[bool]) -> "array[int]":
         """Keep, for each key, the best row and the last one before; return the unused rows."""
         best, ties, last = self._best, self._ties, self._last
         place, ranks, count = self._figures.place, self._ranks, len(self._codes)

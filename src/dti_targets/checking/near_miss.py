@@ -30,6 +30,6 @@ def find_near_misses(
             continue
         near = nearest(indicator, targets, ALIKE)
         if near:
-            faults.add(codes.NEAR_MISS, figures.at(row, "indicator"), indicator=indicator, near=near)
-
-
+            faults.add(
+                codes.NEAR_MISS, figures.at(row, "indicator"), indicator=indicator, near=near
+            )

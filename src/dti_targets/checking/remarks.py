@@ -37,9 +37,7 @@ def remarks_on_target(
         yield Statement("remark.state")
     other = expected.threshold.other_reading
     if other is not None and expected.other_limit is not None:
-        yield Statement(
-            "remark.other_reading", {"other": expected.other_limit, "why": other.why}
-        )
+        yield Statement("remark.other_reading", {"other": expected.other_limit, "why": other.why})
     if target.every_year:
         yield Statement("remark.every_year")
     if target.note:
@@ -105,9 +103,7 @@ def _totals(
         return
     now, before = _total(figures[0].value), _total(last.value)
     if now and before and now != before:
-        yield Statement(
-            "remark.totals", {"total": now, "before": before, "period": last.period}
-        )
+        yield Statement("remark.totals", {"total": now, "before": before, "period": last.period})
 
 
 def _total(value: Value | None) -> int | None:

@@ -69,9 +69,7 @@ def assess(
     chosen, left_out = _chosen(sources, figures, gazetteer, selection)
     expectations = {
         source.resolution.id: [
-            item
-            for item in expected(source.resolution, period)
-            if _selected(item, selection)
+            item for item in expected(source.resolution, period) if _selected(item, selection)
         ]
         for source in chosen
     }

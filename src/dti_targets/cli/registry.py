@@ -11,7 +11,7 @@ from dti_targets.cli.terminal import Terminal, of_settings
 from dti_targets.diagnostics import Faults, InvalidInput, Place, codes
 from dti_targets.domain.settings import OPTIONS, Settings
 from dti_targets.reading.project import root_of
-from dti_targets.reading.settings import from_environment, from_file, Layer, to_settings
+from dti_targets.reading.settings import Layer, from_environment, from_file, to_settings
 from dti_targets.reading.source import Desk
 
 _PROJECT = ("directory", "config", "isolated")
@@ -73,9 +73,7 @@ def _settings(
 def _check() -> Runner:
     from dti_targets.cli.commands.check import check
 
-    return lambda arguments, settings, terminal: check(
-        arguments["files"] or (), settings, terminal
-    )
+    return lambda arguments, settings, terminal: check(arguments["files"] or (), settings, terminal)
 
 
 def _list() -> Runner:

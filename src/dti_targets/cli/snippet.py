@@ -102,7 +102,7 @@ class _Writer:
         word = say(f"severity.{severity}")
         head = f"{word}[{fault.code.id}]:"
         first, *rest = wrap(f"{head} {say.sentence(fault)}", self._width, 2)
-        self._write((first[: len(head)], _STYLES[severity]), (first[len(head):], "bold"))
+        self._write((first[: len(head)], _STYLES[severity]), (first[len(head) :], "bold"))
         for line in rest:
             self._write((line, "bold"))
         numbers = len(str(max(place.line for place in (fault.at, *fault.others))))
@@ -172,5 +172,3 @@ def _letters(field: int) -> str:
         field, rest = divmod(field - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
-
-

@@ -98,9 +98,7 @@ def _color(stream: TextIO, settings: Settings, environment: Mapping[str, str]) -
 def _signs(stream: TextIO, environment: Mapping[str, str]) -> Signs:
     """Return the signs that the encoding has; the old Windows console lacks a tick in its font."""
     encoding = stream.encoding or "ascii"
-    old_console = (
-        sys.platform == "win32" and stream.isatty() and not environment.get("WT_SESSION")
-    )
+    old_console = sys.platform == "win32" and stream.isatty() and not environment.get("WT_SESSION")
     needed = _CONSOLE if old_console else _NEEDED
     try:
         needed.encode(encoding)

@@ -17,8 +17,6 @@ from dti_targets.domain.period import Period
 from dti_targets.domain.unit import Level
 from dti_targets.domain.value import Value
 
-
-
 TEXT_BITS = 32
 """A key of `Figures.values` is a unit's number, shifted by this, and a text's number."""
 

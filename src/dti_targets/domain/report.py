@@ -130,8 +130,10 @@ class Line:
     @property
     def counted(self) -> bool:
         """Whether the line is one of those that the resolution is measured by."""
-        return self.own is not None and self.own.counted and (
-            self.own.verdict is not Verdict.NOT_APPLICABLE
+        return (
+            self.own is not None
+            and self.own.counted
+            and (self.own.verdict is not Verdict.NOT_APPLICABLE)
         )
 
 

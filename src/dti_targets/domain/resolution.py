@@ -55,8 +55,9 @@ class Document(Written):
     @property
     def kind(self) -> DocumentKind:
         """The kind that the number names; `DOCUMENT` where it names none."""
-        found = re.search(r"(?:^|/)(NQ|QĐ|KH|CTr|CT|KL)(?:-|$)", (self.number or "").replace(
-            "-NQ/", "/NQ-"))  # party documents write 13-NQ/TU, the others 114/KH-UBND
+        found = re.search(
+            r"(?:^|/)(NQ|QĐ|KH|CTr|CT|KL)(?:-|$)", (self.number or "").replace("-NQ/", "/NQ-")
+        )  # party documents write 13-NQ/TU, the others 114/KH-UBND
         return DocumentKind(found[1]) if found else DocumentKind.DOCUMENT
 
 
@@ -177,5 +178,3 @@ class Resolution(Written):
 def quotas(threshold: Threshold) -> Mapping[Period, Decimal]:
     """Return the numbers of a threshold that names its periods."""
     return {period: number for period, number in threshold.numbers.items() if period}
-
-

@@ -22,8 +22,8 @@ from dti_targets.domain.period import Period
 from dti_targets.domain.unit import Level, Unit
 from dti_targets.domain.value import Qualifier, Value
 from dti_targets.reading.csv_rows import LONGEST_CELL, Table, open_table
-from dti_targets.reading.hidden import hidden_character
 from dti_targets.reading.headings import Column, adapter, without_marks
+from dti_targets.reading.hidden import hidden_character
 from dti_targets.reading.number_text import (
     Decimals,
     Published,
@@ -493,9 +493,7 @@ def _resolve(
         )
     if found or slot or not place:
         return slot
-    return columns.slot(
-        cell[Column.INDICATOR].strip(), columns.figures.places[place][0].tier
-    )
+    return columns.slot(cell[Column.INDICATOR].strip(), columns.figures.places[place][0].tier)
 
 
 class _Meanings(dict[int, _Fault | None]):

@@ -7,7 +7,7 @@ _CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 
 def hidden_character(text: str) -> dict[str, object] | None:
     """Return `character` (U+200B) and `name` of the first hidden character of a text, if any."""
-    if text.isprintable() or text.isascii() and text.replace("\t", "").isprintable():
+    if text.isprintable() or (text.isascii() and text.replace("\t", "").isprintable()):
         return None
     for sign in text:
         if unicodedata.category(sign) in _CATEGORIES and sign != "\t":

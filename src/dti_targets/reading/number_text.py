@@ -202,7 +202,7 @@ class _Scanner:
         if first is None:
             return Published(self._text, Shape.UNREADABLE)
         if ordinal and (found := _SUFFIX.match(self._rest)):
-            self._rest = self._rest[found.end():].lstrip()
+            self._rest = self._rest[found.end() :].lstrip()
         percent = self._take(_PERCENT) is not None
         shape, numbers = self._second_number(first, qualifier)
         percent = self._take(_PERCENT) is not None or percent
@@ -267,7 +267,7 @@ class _Scanner:
         if not found:
             return None
         digits = found[0].rstrip(".,")
-        self._rest = self._rest[len(digits):].lstrip()
+        self._rest = self._rest[len(digits) :].lstrip()
         return token(digits)
 
     def _at(self, words: tuple[str, ...]) -> str | None:
@@ -275,7 +275,7 @@ class _Scanner:
         best: str | None = None
         for word in words:
             if self._rest.startswith(word) and (best is None or len(word) > len(best)):
-                after = self._rest[len(word):len(word) + 1]
+                after = self._rest[len(word) : len(word) + 1]
                 if not (word[-1].isalpha() and after.isalpha()):
                     best = word
         return best
@@ -284,7 +284,7 @@ class _Scanner:
         """Take the longest of `words` that stands next."""
         word = self._at(words)
         if word is not None:
-            self._rest = self._rest[len(word):].lstrip()
+            self._rest = self._rest[len(word) :].lstrip()
         return word
 
 
@@ -304,10 +304,13 @@ def _read(text: str, mark: str, group: str) -> Reading | None:
     if found and not _all_digits(decimals):
         return None
     groups = whole.split(group) if group in whole else whole.split(" ")
-    if len(groups) > 1 and (
-        not 1 <= len(groups[0]) <= 3  # noqa: PLR2004  (thousands)
-        or groups[0].startswith("0")
-        or any(len(part) != 3 for part in groups[1:])  # noqa: PLR2004
+    if (
+        len(groups) > 1
+        and (
+            not 1 <= len(groups[0]) <= 3  # noqa: PLR2004  (thousands)
+            or groups[0].startswith("0")
+            or any(len(part) != 3 for part in groups[1:])  # noqa: PLR2004
+        )
     ):
         return None
     digits = "".join(groups)
@@ -321,9 +324,7 @@ def _all_digits(text: str) -> bool:
     return text.isascii() and text.isdigit()
 
 
-def interpret(
-    published: Published, unit: Unit, convention: Decimals | None
-) -> Value | Unreadable:
+def interpret(published: Published, unit: Unit, convention: Decimals | None) -> Value | Unreadable:
     """Return what a published text stands for in a unit, or why it stands for nothing.
 
     Args:
@@ -398,7 +399,7 @@ def _part_of(
 ) -> tuple[Fraction, int, int] | Unreadable:
     """Return number, decimals and total of `n/m`: a rank, a count, or a share in percent."""
     whole = number.denominator == 1 and total.denominator == 1
-    if not whole or total <= 0 or number > total and unit is not Unit.PERCENT_OF_PLAN:
+    if not whole or total <= 0 or (number > total and unit is not Unit.PERCENT_OF_PLAN):
         return Unreadable(
             codes.VALUE_OUT_OF_RANGE, {"text": text, "unit": unit, "low": 0, "high": total}
         )

@@ -36,7 +36,5 @@ def _columns(name: str, places: set[Place], desk: Desk) -> dict[Place, Place]:
             lines[line] for line in range(place.line, place.line + _TALLEST) if line in lines
         )
         below, column, width = cell_span(record, opened.delimiter or ",", field)
-        found[place] = Place(
-            name, place.line + below, column, width, field, place.heading
-        )
+        found[place] = Place(name, place.line + below, column, width, field, place.heading)
     return found

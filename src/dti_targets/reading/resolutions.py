@@ -112,9 +112,7 @@ def _check_threshold(
         promises.append(((*loc, name, str(operator)), str(operator), [(None, number)]))
     for place, name, numbers in promises:
         if not _fits(name, target.unit):
-            faults.add(
-                codes.OPERATOR_AND_UNIT, file.place(*place), operator=name, unit=target.unit
-            )
+            faults.add(codes.OPERATOR_AND_UNIT, file.place(*place), operator=name, unit=target.unit)
             continue
         for period, number in numbers:
             _check_number(file, target.unit, number, (*place, str(period or "")), faults)
@@ -195,9 +193,7 @@ def _check_repeats(file: ResolutionFile, faults: Faults) -> None:
                 promises[key] = index
 
 
-def check_together(
-    files: Sequence[ResolutionFile], gazetteer: Gazetteer, faults: Faults
-) -> None:
+def check_together(files: Sequence[ResolutionFile], gazetteer: Gazetteer, faults: Faults) -> None:
     """Add what is wrong between files: ids, units of one indicator, areas that are not listed."""
     ids: dict[str, Place] = {}
     units: dict[str, tuple[Unit, Place]] = {}
@@ -211,9 +207,7 @@ def check_together(
         ids.setdefault(identifier, at)
         if file.resolution.area not in gazetteer.by_code:
             _, value = find(file.root, ("area",))
-            faults.add(
-                codes.AREA_NOT_LISTED, value.place(file.path), area=file.resolution.area
-            )
+            faults.add(codes.AREA_NOT_LISTED, value.place(file.path), area=file.resolution.area)
         for index, target in enumerate(file.resolution.targets):
             here = file.place("targets", index, "unit")
             unit, first = units.setdefault(target.indicator, (target.unit, here))

@@ -126,9 +126,7 @@ def _value(option: Option, raw: object, at: Place, faults: Faults) -> object | N
             return tuple(_texts(raw))
         case Takes.WORD:
             word = str(raw).strip().lower()
-            return word if word in option.words else _refuse(
-                option, word, option.words, at, faults
-            )
+            return word if word in option.words else _refuse(option, word, option.words, at, faults)
         case Takes.WORDS:
             words = tuple(part.strip().lower() for text in _texts(raw) for part in text.split(","))
             words = tuple(word.replace("-", "_") for word in words if word)
@@ -144,9 +142,7 @@ def _texts(raw: object) -> list[str]:
     return [str(item) for item in raw] if isinstance(raw, list | tuple) else [str(raw)]
 
 
-def _refuse(
-    option: Option, text: str, allowed: Sequence[str], at: Place, faults: Faults
-) -> None:
+def _refuse(option: Option, text: str, allowed: Sequence[str], at: Place, faults: Faults) -> None:
     faults.add(
         codes.OPTION_VALUE, at,
         option=option.flag, text=text, near=nearest(text, allowed), allowed=tuple(allowed),

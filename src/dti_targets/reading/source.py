@@ -11,7 +11,7 @@ import stat
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -55,9 +55,7 @@ class Input:
         """
         self.file.seek(0)
         raw: io.RawIOBase | BinaryIO = _Unclosable(self.file, self.size, self.progress)
-        text = io.TextIOWrapper(
-            io.BufferedReader(raw, 1 << 16), encoding=self.encoding, newline=""
-        )
+        text = io.TextIOWrapper(io.BufferedReader(raw, 1 << 16), encoding=self.encoding, newline="")
         if self.encoding.startswith("utf"):
             return text
         return (unicodedata.normalize("NFC", line) for line in text)
@@ -156,9 +154,7 @@ class Desk:
                 faults.add(codes.NOT_A_FILE, place)
                 return None
             if facts.st_size > self._max_size:
-                faults.add(
-                    codes.FILE_TOO_LARGE, place, size=facts.st_size, limit=self._max_size
-                )
+                faults.add(codes.FILE_TOO_LARGE, place, size=facts.st_size, limit=self._max_size)
                 return None
             file = Path(path).open("rb")  # noqa: SIM115  (kept for the run)
         except FileNotFoundError:
@@ -180,7 +176,7 @@ class Desk:
                 faults.add(codes.FILE_TOO_LARGE, Place(name), size=size, limit=self._max_size)
                 return None
             spool.write(chunk)
-        return self._keep(name, cast(BinaryIO, spool), size, faults, encoding)
+        return self._keep(name, cast("BinaryIO", spool), size, faults, encoding)
 
     def _keep(
         self, name: str, file: BinaryIO, size: int, faults: Faults, encoding: str | None

@@ -7,7 +7,7 @@ from typing import TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from dti_targets.diagnostics import Faults, Place, codes
+from dti_targets.diagnostics import Faults, codes
 from dti_targets.diagnostics.near import nearest
 from dti_targets.reading.yaml_tree import Node, NotText
 

@@ -143,9 +143,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             end = event.end_mark
             width = end.column - mark.column if end.line == mark.line else len(event.value)
-            return Node(
-                mark.line + 1, mark.column + 1, max(1, width), event.value, not event.style
-            )
+            return Node(mark.line + 1, mark.column + 1, max(1, width), event.value, not event.style)
         node = Node(mark.line + 1, mark.column + 1)
         if isinstance(event, yaml.SequenceStartEvent):
             node.items = []

@@ -184,10 +184,7 @@ class _Layout:
         gaps = aligned([row.gap_sign + row.gap for row in rows], mark)
         if form.gap_unit:
             unit = widest(row.gap_unit for row in rows)
-            gaps = [
-                f"{gap} {pad(row.gap_unit, unit)}"
-                for gap, row in zip(gaps, rows, strict=True)
-            ]
+            gaps = [f"{gap} {pad(row.gap_unit, unit)}" for gap, row in zip(gaps, rows, strict=True)]
         self._gaps = gaps
         self._figure = max(widest(self._figures), cell_len(heads["figure"]))
         self._threshold = max(widest(self._thresholds), cell_len(heads["threshold"]))

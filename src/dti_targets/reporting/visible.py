@@ -6,7 +6,7 @@ _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 
 
 def visible(text: str) -> str:
-    """Return a text on one line, with every character that cannot be seen spelled `\\u200b`."""
+    r"""Return a text on one line, with every character that cannot be seen spelled `\u200b`."""
     if text.isascii() and text.isprintable():
         return text
     flat = " ".join(text.split()) if any(c in text for c in "\r\n\t") else text

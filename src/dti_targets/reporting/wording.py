@@ -159,8 +159,8 @@ class Wording:
     def gap(self, gap: Gap) -> tuple[str, str]:
         """Return the qualifier of a distance and its signed number: `≈ ` and `-1,28`."""
         decimals = gap.decimals
-        while gap.amount and not round(abs(gap.amount) * 10**decimals) and (
-            decimals < _MOST_DECIMALS
+        while (
+            gap.amount and not round(abs(gap.amount) * 10**decimals) and (decimals < _MOST_DECIMALS)
         ):
             decimals += 1
         text = self.words.number(gap.amount, decimals)
@@ -225,6 +225,6 @@ class Wording:
     def _days(self, first: object, until: object) -> str:
         if first and until:
             return self.words("days.between", first=first, until=until)
-        return self.words("days.from", first=first) if first else self.words(
-            "days.until", until=until
+        return (
+            self.words("days.from", first=first) if first else self.words("days.until", until=until)
         )

@@ -92,7 +92,9 @@ class _Maker:
         ]
         numbers = iter(range(1, len(resolution.lines) + 1))
         sections = []
-        for pillar, lines in groupby(resolution.lines, key=lambda line: line.expected.target.pillar):
+        for pillar, lines in groupby(
+            resolution.lines, key=lambda line: line.expected.target.pillar
+        ):
             group = list(lines)
             counted = [line for line in group if line.counted]
             met = sum(line.own is not None and line.own.verdict is Verdict.MET for line in counted)
