@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dti_targets.checking.report import Selection, Source, assess, judged_period
-from dti_targets.diagnostics import Faults, InvalidInput, Place, codes
+from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.diagnostics.near import nearest
 from dti_targets.domain.area import Gazetteer
-from dti_targets.domain.figures import Figures
+from dti_targets.domain.figures import Figure, Figures
 from dti_targets.domain.period import Period
 from dti_targets.domain.report import Report
-from dti_targets.domain.resolution import Resolution
+from dti_targets.domain.resolution import Resolution, Target
 from dti_targets.domain.settings import Settings
 from dti_targets.domain.unit import Level
 from dti_targets.reading.figures import Context, read_figures
@@ -27,7 +27,7 @@ from dti_targets.reading.project import (
     shipped,
     sort_files,
 )
-from dti_targets.reading.resolutions import asked, check_each
+from dti_targets.reading.resolutions import ResolutionFile, asked, check_each
 from dti_targets.reading.source import Desk, Progress
 
 
@@ -58,6 +58,7 @@ class Outcome:
     report: Report | None
     faults: Faults
     promises: Promises = field(default_factory=lambda: Promises((), Gazetteer()))
+    figures: Figures = field(default_factory=Figures)
 
 
 def read_resolutions(
@@ -98,7 +99,7 @@ def check(files: Sequence[str], settings: Settings, project: Project) -> Outcome
     if not faults.errors:
         report = _judge(promises, figures, period, selection, faults)
     faults = located(faults, project.desk)
-    return Outcome(report, faults, promises)
+    return Outcome(report, faults, promises, figures)
 
 
 def _judge(
@@ -181,6 +182,51 @@ def _only_area(resolutions: Sequence[Resolution], selection: Selection) -> str |
     return next(iter(chosen)) if len(chosen) == 1 else None
 
 
+def find_target(
+    subject: str, settings: Settings, promises: Promises, faults: Faults
+) -> tuple[ResolutionFile, Target] | None:
+    """Return the target that `[RESOLUTION/]ID` means; None after adding why it means none."""
+    found = [
+        (file, target)
+        for file in promises.files
+        for target in file.resolution.targets
+        if subject in {target.id, f"{file.resolution.id}/{target.id}"}
+        and (not settings.resolution or file.resolution.id in settings.resolution)
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = tuple(f"{file.resolution.id}/{target.id}" for file, target in found)
+        faults.add(codes.TARGET_AMBIGUOUS, Place(subject), text=subject, allowed=names)
+    else:
+        names = names_of([file.resolution for file in promises.files]).values()
+        faults.add(
+            codes.NO_SUCH_TARGET, Place(subject), text=subject, near=nearest(subject, names)
+        )
+    return None
+
+
+def figures_for(
+    resolution: Resolution, target: Target, figures: Figures, gazetteer: Gazetteer
+) -> list[Figure]:
+    """Return every figure, of any period, for a target's area and the units below it."""
+    slots = {
+        number
+        for number, (indicator, level) in enumerate(figures.slots)
+        if indicator == target.indicator and level in target.levels
+    }
+    inside = {
+        number
+        for number, (area, _) in enumerate(figures.places)
+        if resolution.area in {area.code, *gazetteer.lineage(area)}
+    }
+    return [
+        figures[row]
+        for row, (slot, place) in enumerate(zip(figures.slot, figures.place, strict=True))
+        if slot in slots and place in inside
+    ]
+
+
 def names_of(resolutions: Sequence[Resolution]) -> dict[str, str]:
     """Return, for each `RESOLUTION/ID`, the shortest name that means this target alone."""
     owners: dict[str, int] = {}
@@ -194,15 +240,3 @@ def names_of(resolutions: Sequence[Resolution]) -> dict[str, str]:
         for resolution in resolutions
         for target in resolution.targets
     }
-
-
-def checked(files: Sequence[str], settings: Settings) -> Report:
-    """Judge figures files and return the report.
-
-    Raises:
-        InvalidInput: something cannot be judged; it holds every diagnostic.
-    """
-    outcome = check(files, settings, Project.of(files, settings))
-    if outcome.report is None:
-        raise InvalidInput(outcome.faults)
-    return outcome.report

@@ -45,18 +45,18 @@ def diagnostics_text(
     if aside and not (faults.errors):
         writer.line(say("diagnostic.aside", count=len(aside)))
     if shown:
-        writer.line(_count(faults, say, judged=judged))
+        writer.line(_count(faults, desk, say, judged=judged))
     return writer.text()
 
 
-def _count(faults: Faults, say: Wording, *, judged: bool) -> str:
+def _count(faults: Faults, desk: Desk, say: Wording, *, judged: bool) -> str:
     """Return the last line: how many of what in how many files, and what follows from it."""
     parts = []
     if faults.errors:
         parts.append(say("diagnostic.errors", count=faults.errors))
     if faults.warnings:
         parts.append(say("diagnostic.warnings", count=faults.warnings))
-    files = {fault.at.path for fault in faults if not fault.at.path.startswith("--")}
+    files = {fault.at.path for fault in faults if desk.input(fault.at.path)}
     text = ", ".join(parts)
     if files:
         text += " " + say("diagnostic.files", count=len(files))

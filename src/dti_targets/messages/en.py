@@ -80,7 +80,7 @@ TEXTS = {
     "gap.places": "places",
     # Periods and documents
     "until.year": "the end of {year}",
-    "until.half": "the end of half {part} of {year}",
+    "until.half": "the end of the {part:first|second} half of {year}",
     "until.quarter": "the end of quarter {part} of {year}",
     "until.day": "{day}",
     "due.year": "{year}",

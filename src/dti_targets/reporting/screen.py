@@ -53,7 +53,7 @@ class Screen:
     signs: Signs = Signs.UNICODE
 
 
-_STYLES = {
+STYLES = {
     Verdict.MET: "green",
     Verdict.MISSED: "bold red",
     Verdict.PENDING: "",
@@ -296,7 +296,7 @@ class _Layout:
     def _add(self, table: Table, index: int) -> None:
         row = self._rows[index]
         verdict = row.verdict or Verdict.MISSING
-        style = _STYLES[verdict]
+        style = STYLES[verdict]
         faint = "dim" if verdict is Verdict.NOT_APPLICABLE else ""
         sign = self._screen.signs.of(verdict)
         number = push("" if row.number is None else str(row.number), 2)
@@ -360,7 +360,7 @@ class _Layout:
         verdict = row.verdict
         number = push("" if row.number is None else str(row.number), 2)
         sign = self._screen.signs.of(verdict) if verdict else " "
-        style = _STYLES[verdict] if verdict else ""
+        style = STYLES[verdict] if verdict else ""
         indent = _INDENT + 2 * row.depth
         lines = wrap(" " * indent + row.name, width, indent)
         out.spans((f" {sign}", style), (f" {number}", "dim"), (lines[0][5:], ""))
@@ -438,5 +438,5 @@ def _score(score: Score, label: int, screen: Screen, out: _Out) -> None:
         out.lines(wrap(f"   {total}", screen.width, 3))
     for miss in score.missed:
         sign = screen.signs.of(Verdict.MISSED)
-        out.lines(wrap(f"   {sign} {miss}", screen.width, 5), _STYLES[Verdict.MISSED])
+        out.lines(wrap(f"   {sign} {miss}", screen.width, 5), STYLES[Verdict.MISSED])
     out.lines(wrap(f"   {' '.join(score.sentences)}", screen.width, 3))

@@ -179,7 +179,7 @@ class Wording:
         if _YEAR.fullmatch(period.text):
             return self.words("until.year", year=period.text)
         if found := _HALF.fullmatch(period.text):
-            return self.words("until.half", part=found[2], year=found[1])
+            return self.words("until.half", part=int(found[2]), year=found[1])
         if found := _QUARTER.fullmatch(period.text):
             return self.words("until.quarter", part=found[2], year=found[1])
         return self.words("until.day", day=period.end)
