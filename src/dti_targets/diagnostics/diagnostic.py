@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from dti_targets.diagnostics.codes import Code, Severity
+from dti_targets.diagnostics.codes import CODES, Code, Severity
 
 KEPT = 1000
 """How many diagnostics of one code and one file are kept; all are counted."""
@@ -57,14 +57,18 @@ class Diagnostic:
 
 
 class Faults:
-    """Diagnostics in the order in which they were found: all counted, a bounded number kept."""
+    """Diagnostics in the order in which they were found: all counted, a bounded number kept.
+
+    `kept` are at most `KEPT` of one code and one file; `counts` says for each (code, file) how
+    many there were.
+    """
 
     def __init__(self, diagnostics: Iterable[Diagnostic] = ()) -> None:
         """Start with `diagnostics`."""
-        self._kept: list[Diagnostic] = []
-        self._counts: Counter[tuple[str, str]] = Counter()
-        self._severities: Counter[Severity] = Counter()
-        self.extend(diagnostics)
+        self.kept: list[Diagnostic] = []
+        self.counts: Counter[tuple[str, str]] = Counter()
+        for diagnostic in diagnostics:
+            self.append(diagnostic)
 
     def add(self, code: Code, at: Place, *others: Place, **params: object) -> None:
         """Add a diagnostic made from its parts."""
@@ -73,53 +77,53 @@ class Faults:
     def append(self, diagnostic: Diagnostic) -> None:
         """Count a diagnostic, and keep it if there is room for its code in its file."""
         key = (diagnostic.code.id, diagnostic.at.path)
-        self._counts[key] += 1
-        self._severities[diagnostic.code.severity] += 1
-        if self._counts[key] <= KEPT:
-            self._kept.append(diagnostic)
-
-    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Append each."""
-        for diagnostic in diagnostics:
-            self.append(diagnostic)
+        self.counts[key] += 1
+        if self.counts[key] <= KEPT:
+            self.kept.append(diagnostic)
 
     def merge(self, other: "Faults") -> None:
-        """Take over what another collection kept and counted."""
-        self._kept.extend(other._kept)
-        self._counts.update(other._counts)
-        self._severities.update(other._severities)
+        """Take over what another collection counted, and what it kept while there is room."""
+        room = {key: KEPT - count for key, count in self.counts.items()}
+        for diagnostic in other.kept:
+            key = (diagnostic.code.id, diagnostic.at.path)
+            room[key] = room.get(key, KEPT) - 1
+            if room[key] >= 0:
+                self.kept.append(diagnostic)
+        self.counts.update(other.counts)
 
     def __iter__(self) -> Iterator[Diagnostic]:
         """Yield the kept diagnostics by file, line and column."""
-        return iter(sorted(self._kept, key=lambda d: (d.at.path, d.at.line, d.at.column)))
+        return iter(sorted(self.kept, key=lambda d: (d.at.path, d.at.line, d.at.column)))
 
     def __len__(self) -> int:
         """Return how many were found, kept or not."""
-        return self._severities.total()
+        return self.counts.total()
 
     @property
     def errors(self) -> int:
         """How many errors were found, kept or not."""
-        return self._severities[Severity.ERROR]
+        return self._of(Severity.ERROR)
 
     @property
     def warnings(self) -> int:
         """How many warnings were found, kept or not."""
-        return self._severities[Severity.WARNING]
+        return self._of(Severity.WARNING)
 
-    def relocated(self, locate: "Mapping[Place, Place]") -> "Faults":
+    def _of(self, severity: Severity) -> int:
+        return sum(n for (code, _), n in self.counts.items() if CODES[code].severity is severity)
+
+    def relocated(self, locate: Mapping[Place, Place]) -> "Faults":
         """Return the same faults with each place replaced where `locate` knows a better one."""
-        moved = Faults()
-        moved._counts, moved._severities = self._counts.copy(), self._severities.copy()
-        moved._kept = [
+        moved = Faults(
             Diagnostic(
                 fault.code,
                 locate.get(fault.at, fault.at),
                 fault.params,
                 tuple(locate.get(place, place) for place in fault.others),
             )
-            for fault in self._kept
-        ]
+            for fault in self.kept
+        )
+        moved.counts = self.counts.copy()
         return moved
 
 

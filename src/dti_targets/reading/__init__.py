@@ -1,0 +1,1 @@
+"""What people wrote -> the nouns of the domain. The only room that opens inputs."""

@@ -1,13 +1,13 @@
 """Comma-separated tables as physical lines: the delimiter, the header, and where a cell stands."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from dti_targets.diagnostics import Faults, Place, codes
-from dti_targets.diagnostics.near import nearest
-from dti_targets.reading.headings import REQUIRED, Column, column_of
+from dti_targets.reading.headings import REQUIRED, Column, column_of, nearest_heading
+from dti_targets.reading.hidden import hidden_character
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_CELL = 131_072
@@ -18,15 +18,19 @@ LONGEST_CELL = 131_072
 class Table:
     """A figures file after its header: what is left to read, and where its columns are.
 
-    `fields` maps each known column to its index. `width` is the number of cells of the header;
-    `skipped` the physical lines before the first row.
+    `fields` maps each known column to its index; `headings` are all, as written.
     """
 
     rows: Iterator[list[str]]
     lines: "Lines"
     delimiter: str
     fields: dict[Column, int]
-    width: int
+    headings: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        """The number of cells of the header."""
+        return len(self.headings)
 
 
 class Lines:
@@ -49,46 +53,59 @@ def open_table(
     """Find delimiter and header, and return the table; or add what is wrong with the header."""
     csv.field_size_limit(LONGEST_CELL)
     source = iter(lines)
-    before = 0
-    header_line = ""
-    for line in source:
-        header_line = line
-        stripped = line.strip("\r\n")
-        if before == 0 and stripped.lower().startswith("sep=") and len(stripped) == len("sep=,"):
-            delimiter = delimiter or stripped[-1]
-        elif stripped.strip(" \t,;|"):
-            break
-        before += 1
-        header_line = ""
-    if not header_line.strip():
+    header_line, before, said = _header_line(source)
+    at = Place(name, before + 1)
+    if not header_line:
         faults.add(codes.FILE_EMPTY, Place(name))
         return None
+    delimiter = delimiter or said or _delimiter(header_line, at, faults)
     if delimiter is None:
-        delimiter = _delimiter(header_line, name, before + 1, faults)
-        if delimiter is None:
-            return None
+        return None
     read = Lines(chain([header_line], source), delimiter, before)
     try:
         headings = next(read.reader)
-    except csv.Error:
-        faults.add(codes.UNCLOSED_QUOTE, Place(name, before + 1))
+    except csv.Error as error:
+        ends_file(error, at, faults)
         return None
-    fields = _fields(headings, Place(name, before + 1), faults)
+    fields = _fields(headings, at, faults)
     if fields is None:
         return None
-    return Table(read.reader, read, delimiter, fields, len(headings))
+    written = tuple(heading.strip() for heading in headings)
+    return Table(read.reader, read, delimiter, fields, written)
 
 
-def _delimiter(header: str, name: str, line: int, faults: Faults) -> str | None:
+def _header_line(source: Iterator[str]) -> tuple[str, int, str | None]:
+    """Return the first line with text, the number of lines before it, and what `sep=` says."""
+    said = None
+    for before, line in enumerate(source):
+        stripped = line.strip("\r\n")
+        if before == 0 and stripped.lower().startswith("sep=") and len(stripped) == len("sep=;"):
+            said = stripped[-1]
+        elif stripped.strip(" \t,;|"):
+            return line, before, said
+    return "", 0, said
+
+
+def ends_file(error: csv.Error, at: Place, faults: Faults) -> bool:
+    """Add the diagnostic of a row that is no CSV; tell whether the rest of the file is lost."""
+    problem = str(error)
+    if "unexpected end of data" in problem:
+        faults.add(codes.UNCLOSED_QUOTE, at)
+        return True
+    if "field larger" in problem:
+        faults.add(codes.CELL_TOO_LONG, at, limit=LONGEST_CELL)
+        return True
+    faults.add(codes.STRAY_QUOTE, at)
+    return False
+
+
+def _delimiter(header: str, at: Place, faults: Faults) -> str | None:
     """Return the sign that splits the header into the most known columns."""
     known = {sign: _known(header, sign) for sign in DELIMITERS}
     most = max(known.values())
-    if most == 0:
-        faults.add(codes.NO_HEADER, Place(name, line), columns=tuple(str(c) for c in Column))
-        return None
     best = [sign for sign in DELIMITERS if known[sign] == most]
-    if len(best) > 1 and any(sign in header for sign in best):
-        faults.add(codes.DELIMITER_UNCLEAR, Place(name, line))
+    if most and len(best) > 1 and any(sign in header for sign in best):
+        faults.add(codes.DELIMITER_UNCLEAR, at)
         return None
     return best[0]
 
@@ -99,58 +116,102 @@ def _known(header: str, delimiter: str) -> int:
 
 
 def _fields(headings: Sequence[str], at: Place, faults: Faults) -> dict[Column, int] | None:
-    """Return where the columns are; None where one is missing or stands twice."""
+    """Return where the columns are; None where one is missing, hidden or stands twice."""
     fields: dict[Column, int] = {}
-    usable = True
+    before = faults.errors
+    unknown = []
     for index, heading in enumerate(headings):
         place = Place(at.path, at.line, field=index + 1, heading=heading.strip())
         column = column_of(heading)
-        if column is None:
-            if heading.strip():
-                near = nearest(heading.strip().lower(), tuple(Column))
-                faults.add(codes.UNKNOWN_COLUMN, place, column=heading.strip(), near=near)
+        if sign := hidden_character(heading.strip()):
+            faults.add(codes.HIDDEN_CHARACTER, place, **sign)
+        elif column is None:
+            unknown.append(place)
         elif column in fields:
-            faults.add(
-                codes.REPEATED_COLUMN, place,
-                Place(at.path, at.line, field=fields[column] + 1, heading=heading.strip()),
-                column=str(column), field=index + 1,
-            )  # fmt: skip
-            usable = False
+            first = Place(
+                at.path, at.line, field=fields[column] + 1, heading=headings[fields[column]].strip()
+            )
+            faults.add(codes.REPEATED_COLUMN, place, first, column=place.heading, field=index + 1)
         else:
             fields[column] = index
-    for column in REQUIRED:
-        if column not in fields:
-            found = tuple(heading.strip() for heading in headings if heading.strip())
-            faults.add(codes.MISSING_COLUMN, at, column=str(column), found=found)
-            usable = False
-    return fields if usable else None
+    if faults.errors > before or not _usable(fields, unknown, headings, at, faults):
+        return None
+    return fields
+
+
+def _usable(
+    fields: Mapping[Column, int], unknown: Iterable[Place], headings: Sequence[str], at: Place,
+    faults: Faults,
+) -> bool:  # fmt: skip
+    """Whether a table can be read with these columns; add what is unknown and what is missing."""
+    if not fields:
+        faults.add(codes.NO_HEADER, at, columns=tuple(str(c) for c in Column))
+        return False
+    for place in unknown:
+        if place.heading:
+            near = nearest_heading(place.heading)
+            faults.add(codes.UNKNOWN_COLUMN, place, column=place.heading, near=near)
+    found = tuple(heading.strip() for heading in headings if heading.strip())
+    missing = [column for column in REQUIRED if column not in fields]
+    for column in missing:
+        faults.add(codes.MISSING_COLUMN, at, column=str(column), found=found)
+    return not missing
 
 
 def cell_span(record: str, delimiter: str, field: int) -> tuple[int, int, int]:
     """Return where a cell of a record stands, as written.
 
     Args:
-        record: The physical line or lines of the record.
+        record: The physical line or lines of the record; what follows it does no harm.
         delimiter: The sign between cells.
-        field: The number of the cell, from 1; one too many is the end of the record.
+        field: The number of the cell, from 1; the last one where there are not so many.
 
     Returns:
         Lines below the first, column from 1, and width in characters (at least 1).
     """
-    start = index = 0
-    current = 1
-    quoted = False
-    while index < len(record):
-        sign = record[index]
-        if sign == '"':
-            quoted = not quoted
-        elif not quoted and (sign == delimiter or (sign in "\r\n")):
-            if current == field or sign != delimiter:
-                break
-            current += 1
-            start = index + 1
-        index += 1
+    *_, (start, end, _) = islice(_spans(record, delimiter), field)
+    return _shown(record, start, end)
+
+
+def broken_span(record: str, delimiter: str) -> tuple[int, int, int]:
+    """Return where the cell stands that makes a record no CSV, as `cell_span` does."""
+    *_, (start, end, _) = _spans(record, delimiter)
+    return _shown(record, start, end)
+
+
+def _shown(record: str, start: int, end: int) -> tuple[int, int, int]:
+    """Return lines below the first, column from 1, and width on the line where a piece begins."""
     above = record.count("\n", 0, start)
     line_start = record.rfind("\n", 0, start) + 1
-    end = record.find("\n", start, index)
-    return above, start - line_start + 1, max(1, (end if end >= 0 else index) - start)
+    line_end = record.find("\n", start, end)
+    return above, start - line_start + 1, max(1, (line_end if line_end >= 0 else end) - start)
+
+
+def _spans(record: str, delimiter: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield start and end of each cell of the first record of a text, and whether it is sound.
+
+    A quote opens a cell only as its first sign, and closes it only before a delimiter or the end.
+    """
+    start, end = 0, -1
+    while end < 0 or record[end : end + 1] == delimiter:
+        start = end + 1
+        end, sound = _cell_end(record, start, delimiter)
+        yield start, end, sound
+        if not sound:
+            return
+
+
+def _cell_end(record: str, start: int, delimiter: str) -> tuple[int, bool]:
+    """Return where the cell that begins at `start` ends, and whether it is sound."""
+    if record[start : start + 1] != '"':
+        ends = (record.find(delimiter, start), record.find("\n", start))
+        end = min((index for index in ends if index >= 0), default=len(record))
+        return end, end - start <= LONGEST_CELL
+    index = start + 1
+    while (index := record.find('"', index)) >= 0:
+        if record[index + 1 : index + 2] == '"':
+            index += 2
+            continue
+        sound = record[index + 1 : index + 2] in {"", delimiter, "\n"}
+        return index + 1, sound and index - start <= LONGEST_CELL
+    return len(record), False

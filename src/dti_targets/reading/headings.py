@@ -3,15 +3,18 @@
 import unicodedata
 from collections.abc import Mapping
 from enum import Enum, StrEnum
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter
 
+from dti_targets.diagnostics.near import nearest
 from dti_targets.domain.area import folded
 from dti_targets.domain.period import Period
 from dti_targets.domain.resolution import Id
 from dti_targets.domain.unit import Level, Unit
 from dti_targets.reading.number_text import Decimals
+
+E = TypeVar("E", bound=Enum)
 
 
 class Column(StrEnum):
@@ -57,6 +60,12 @@ _LEVELS = {
     Level.AGENCY: ("cơ quan", "đơn vị", "cơ quan, đơn vị"),
 }
 _UNITS = {
+    Unit.PERCENT: ("%", "phần trăm"),
+    Unit.PERCENT_OF_PLAN: ("phần trăm kế hoạch", "% kế hoạch"),
+    Unit.COUNT: ("số lượng",),
+    Unit.RATIO: ("tỷ số",),
+    Unit.PER_100_PEOPLE: ("trên 100 dân",),
+    Unit.PER_PERSON: ("bình quân đầu người",),
     Unit.RANK: ("hạng", "thứ hạng"),
     Unit.SCORE: ("điểm",),
     Unit.YES_NO: ("có/không", "đạt/chưa đạt"),
@@ -71,7 +80,7 @@ def without_marks(text: str) -> str:
     return "".join(c for c in bare if not unicodedata.combining(c)).replace("đ", "d")
 
 
-def _by_word(words: Mapping[Enum, tuple[str, ...]]) -> dict[str, str]:
+def _by_word(words: Mapping[E, tuple[str, ...]]) -> dict[str, str]:
     return {without_marks(word): str(item.value) for item, known in words.items() for word in known}
 
 
@@ -85,7 +94,15 @@ def column_of(heading: str) -> Column | None:
     return _HEADINGS.get(without_marks(heading))
 
 
-def _synonyms(words: Mapping[Enum, tuple[str, ...]]) -> BeforeValidator:
+def nearest_heading(heading: str) -> str:
+    """Return the known heading most like one that is not known; empty where none is like it."""
+    known = {without_marks(c): str(c) for c in Column} | {
+        without_marks(word): word for words in _VIETNAMESE.values() for word in words
+    }
+    return known.get(nearest(without_marks(heading), known), "")
+
+
+def _synonyms(words: Mapping[E, tuple[str, ...]]) -> BeforeValidator:
     """Let a closed list be written in Vietnamese, or in another case."""
     known = _by_word(words)
 

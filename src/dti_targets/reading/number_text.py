@@ -49,6 +49,11 @@ class Token(NamedTuple):
         return bool(self.comma and self.point and self.comma.number != self.point.number)
 
     @property
+    def unreadable(self) -> bool:
+        """Whether it is a number under neither convention: 12,34,567."""
+        return self.comma is None and self.point is None
+
+    @property
     def proves(self) -> Decimals | None:
         """The convention that the number can only have been written in."""
         if self.comma and not self.point:
@@ -90,11 +95,6 @@ class Published:
         """The convention that its numbers prove, if they do."""
         return next((token.proves for token in self.numbers if token.proves), None)
 
-    @property
-    def ambiguous(self) -> bool:
-        """Whether the convention decides what its numbers are."""
-        return not self.proves and any(token.ambiguous for token in self.numbers)
-
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
@@ -116,14 +116,18 @@ _NO = frozenset({
 
 _QUALIFIERS = {
     ">": Qualifier.MORE_THAN, "trên": Qualifier.MORE_THAN, "hơn": Qualifier.MORE_THAN,
-    "over": Qualifier.MORE_THAN, "more than": Qualifier.MORE_THAN,
+    "cao hơn": Qualifier.MORE_THAN, "lớn hơn": Qualifier.MORE_THAN,
+    "nhiều hơn": Qualifier.MORE_THAN, "over": Qualifier.MORE_THAN, "more than": Qualifier.MORE_THAN,
     "exceeded": Qualifier.MORE_THAN, "exceeding": Qualifier.MORE_THAN,
     "above": Qualifier.MORE_THAN, "vượt": Qualifier.MORE_THAN,
     ">=": Qualifier.AT_LEAST, "≥": Qualifier.AT_LEAST, "tối thiểu": Qualifier.AT_LEAST,
-    "ít nhất": Qualifier.AT_LEAST, "at least": Qualifier.AT_LEAST, "từ": Qualifier.AT_LEAST,
+    "ít nhất": Qualifier.AT_LEAST, "không dưới": Qualifier.AT_LEAST,
+    "không thấp hơn": Qualifier.AT_LEAST, "không ít hơn": Qualifier.AT_LEAST,
+    "at least": Qualifier.AT_LEAST, "from": Qualifier.AT_LEAST, "từ": Qualifier.AT_LEAST,
     "<": Qualifier.LESS_THAN, "dưới": Qualifier.LESS_THAN, "under": Qualifier.LESS_THAN,
     "less than": Qualifier.LESS_THAN, "below": Qualifier.LESS_THAN,
-    "chưa đến": Qualifier.LESS_THAN, "chưa tới": Qualifier.LESS_THAN,
+    "thấp hơn": Qualifier.LESS_THAN, "nhỏ hơn": Qualifier.LESS_THAN,
+    "ít hơn": Qualifier.LESS_THAN, "chưa đến": Qualifier.LESS_THAN, "chưa tới": Qualifier.LESS_THAN,
     "<=": Qualifier.AT_MOST, "≤": Qualifier.AT_MOST, "tối đa": Qualifier.AT_MOST,
     "không quá": Qualifier.AT_MOST, "không vượt quá": Qualifier.AT_MOST,
     "at most": Qualifier.AT_MOST, "up to": Qualifier.AT_MOST,
@@ -136,6 +140,8 @@ _AFTER = {
     "trở lên": Qualifier.AT_LEAST, "or more": Qualifier.AT_LEAST,
     "trở xuống": Qualifier.AT_MOST, "or less": Qualifier.AT_MOST,
 }  # fmt: skip
+_BEHIND = tuple(_AFTER)
+_FROM = frozenset({"từ", "from"})
 _PRELIMINARY = (
     "ước thực hiện", "ước tính", "ước đạt", "ước", "sơ bộ", "tạm tính", "estimated at",
     "estimated", "an estimated", "preliminary", "provisional",
@@ -166,12 +172,11 @@ _NOUNS = (
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _NUMBER = re.compile(r"[+-]?\d[\d.,]*(?: \d{3}(?!\d)[\d.,]*)*", re.ASCII)
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([ ])\d{3})(?: \d{3})*", re.ASCII)
 _SUFFIX = re.compile(r"(?:st|nd|rd|th)\b")
 
 
 def scan(text: str) -> Published:
-    """Recognise a published value. What the grammar does not know is `UNREADABLE`, never guessed."""
+    """Recognise a published value; what the grammar does not know is `UNREADABLE`."""
     plain = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
     low = plain.casefold().replace("−", "-")
     if not low:
@@ -192,68 +197,80 @@ class _Scanner:
         self._text = text
         self._rest = low
         self._preliminary = False
+        self._qualifier = ""
+        self._percent = False
 
     def published(self) -> Published:
-        """Return the shape; `UNREADABLE` if anything is left over."""
+        """Return the shape; `UNREADABLE` or `PAIR` if anything is left over."""
         self._take_preliminary_in_brackets()
-        qualifier = self._take_qualifier()
+        self._take_qualifier()
         ordinal = self._take(_ORDINAL) is not None
         first = self._take_number()
         if first is None:
             return Published(self._text, Shape.UNREADABLE)
-        if ordinal and (found := _SUFFIX.match(self._rest)):
+        if found := _SUFFIX.match(self._rest):
             self._rest = self._rest[found.end() :].lstrip()
-        percent = self._take(_PERCENT) is not None
-        shape, numbers = self._second_number(first, qualifier)
-        percent = self._take(_PERCENT) is not None or percent
+            ordinal = True
+        self._take_percent()
+        shape, numbers = self._second_number(first)
+        self._take_percent()
         multiplier = _MULTIPLIERS.get(self._take(tuple(_MULTIPLIERS)) or "", 1)
-        percent = self._take(_PERCENT) is not None or percent
+        self._take_percent()
         self._take(_NOUNS)
-        if qualifier is Qualifier.EXACT and (after := self._take(tuple(_AFTER))):
-            qualifier = _AFTER[after]
-        if self._rest:
-            two = _NUMBER.search(self._rest)
-            return Published(
-                self._text, Shape.PAIR if two else Shape.UNREADABLE,
-                (first, *_tokens(self._rest)) if two else (),
-            )  # fmt: skip
-        if ordinal and shape is Shape.NUMBER:
+        qualifier = self._final_qualifier(shape)
+        if ordinal and shape is not Shape.RANGE:
             shape = Shape.ORDINAL
-        if ordinal and (percent or multiplier != 1 or shape is Shape.RANGE):
-            return Published(self._text, Shape.UNREADABLE)
-        if shape is Shape.RANGE:
-            qualifier = Qualifier.RANGE
+        if self._rest:
+            shape = Shape.PAIR if _NUMBER.search(self._rest) else Shape.UNREADABLE
+        elif shape is Shape.PART_OF and (self._percent or multiplier != 1):
+            shape = Shape.PAIR  # "30%/35%" are two shares, "1/2 triệu" is anybody's guess
+        elif ordinal and (self._percent or multiplier != 1 or shape is Shape.RANGE):
+            shape = Shape.UNREADABLE
+        if shape in {Shape.PAIR, Shape.UNREADABLE} or any(t.unreadable for t in numbers):
+            shape = Shape.PAIR if shape is Shape.PAIR else Shape.UNREADABLE
+            return Published(self._text, shape)
         return Published(
-            self._text, shape, numbers, qualifier, percent, multiplier, self._preliminary
+            self._text, shape, numbers, qualifier, self._percent, multiplier, self._preliminary
         )
 
-    def _second_number(self, first: Token, qualifier: Qualifier) -> tuple[Shape, tuple[Token, ...]]:
+    def _second_number(self, first: Token) -> tuple[Shape, tuple[Token, ...]]:
         """Return the shape that a second number gives: `26/63`, "từ 30 đến 35"."""
         before = self._rest
         if self._take(_OUT_OF) and (total := self._take_number()):
             return Shape.PART_OF, (first, total)
         self._rest = before
         if (
-            qualifier is Qualifier.AT_LEAST
-            and self._text.casefold().startswith(("từ ", "from "))
-            and self._take(("đến", "to"))
+            self._qualifier in _FROM
+            and self._take(("đến", "tới", "to"))
             and (upper := self._take_number())
         ):
             return Shape.RANGE, (first, upper)
         self._rest = before
         return Shape.NUMBER, (first,)
 
-    def _take_qualifier(self) -> Qualifier:
+    def _take_qualifier(self) -> None:
         """Take the words before the number; at most one of them qualifies it."""
-        qualifier = Qualifier.EXACT
-        known = tuple(_QUALIFIERS)
         while True:
             if self._take(_PRELIMINARY):
                 self._preliminary = True
-            elif qualifier is Qualifier.EXACT and (word := self._take((*known, "from"))):
-                qualifier = _QUALIFIERS.get(word, Qualifier.AT_LEAST)
+            elif not self._qualifier and (word := self._take(tuple(_QUALIFIERS))):
+                self._qualifier = word
             elif not self._take(_SAYS):
-                return qualifier
+                return
+
+    def _final_qualifier(self, shape: Shape) -> Qualifier:
+        """Return what qualifies the number, after the words that may stand behind it."""
+        if shape is Shape.RANGE:
+            return Qualifier.RANGE
+        qualifier = _QUALIFIERS.get(self._qualifier, Qualifier.EXACT)
+        if (not self._qualifier or self._qualifier in _FROM) and (after := self._take(_BEHIND)):
+            return _AFTER[after]
+        return qualifier
+
+    def _take_percent(self) -> None:
+        """Take the sign of percent, once."""
+        if not self._percent:
+            self._percent = self._take(_PERCENT) is not None
 
     def _take_preliminary_in_brackets(self) -> None:
         for word in (*_PRELIMINARY, "p", "e"):
@@ -286,10 +303,6 @@ class _Scanner:
         if word is not None:
             self._rest = self._rest[len(word) :].lstrip()
         return word
-
-
-def _tokens(text: str) -> tuple[Token, ...]:
-    return tuple(token(found[0].rstrip(".,")) for found in _NUMBER.finditer(text))
 
 
 def token(digits: str) -> Token:
@@ -332,39 +345,37 @@ def interpret(published: Published, unit: Unit, convention: Decimals | None) -> 
         unit: The unit of the indicator.
         convention: The declared or proven decimal sign; None where nothing decides.
     """
-    text = published.text
-    if published.shape is Shape.ABSENT:
+    text, shape = published.text, published.shape
+    if shape is Shape.ABSENT:
         return Value(text, unit, absence=published.absence)
-    if published.shape is Shape.STATE:
-        if unit in {Unit.YES_NO, Unit.RANK}:
-            return Value(text, unit, state=published.state)
-        return Unreadable(codes.UNREADABLE_VALUE, {"text": text, "expected": _expected(unit)})
-    if published.shape in {Shape.UNREADABLE, Shape.PAIR}:
-        expected = "pair" if published.shape is Shape.PAIR else _expected(unit)
+    if shape is Shape.STATE and unit in {Unit.YES_NO, Unit.RANK}:
+        return Value(text, unit, state=published.state)
+    if shape in {Shape.STATE, Shape.UNREADABLE, Shape.PAIR}:
+        expected = "pair" if shape is Shape.PAIR else _expected(unit)
         return Unreadable(codes.UNREADABLE_VALUE, {"text": text, "expected": expected})
     convention = convention or published.proves
-    readings = [_reading(token, convention) for token in published.numbers]
-    if any(isinstance(reading, Unreadable) for reading in readings):
-        return next(reading for reading in readings if isinstance(reading, Unreadable))
-    return _value(published, unit, [r for r in readings if isinstance(r, Reading)])
+    readings: list[Reading] = []
+    for token in published.numbers:
+        reading = _reading(token, convention)
+        if isinstance(reading, Unreadable):
+            return reading
+        readings.append(reading)
+    return _value(published, unit, readings)
 
 
 def _reading(token: Token, convention: Decimals | None) -> Reading | Unreadable:
     """Return the number that a token is under a convention."""
-    if convention is None and token.ambiguous and token.comma and token.point:
-        return Unreadable(
-            codes.AMBIGUOUS_NUMBER,
-            {"text": token.text, "comma": token.comma.number, "point": token.point.number},
-        )
-    if convention is None:
-        reading = token.comma or token.point
-    else:
-        reading = token.comma if convention is Decimals.COMMA else token.point
+    if convention is None and token.comma and token.point:
+        if token.ambiguous:
+            return Unreadable(
+                codes.AMBIGUOUS_NUMBER,
+                {"text": token.text, "comma": token.comma.number, "point": token.point.number},
+            )
+        return token.comma
+    reading = token.comma if convention is Decimals.COMMA else token.point
     if reading is None:
-        return Unreadable(
-            codes.UNREADABLE_VALUE,
-            {"text": token.text, "expected": convention.value if convention else "number"},
-        )
+        expected = convention.value if convention else "decimal"
+        return Unreadable(codes.UNREADABLE_VALUE, {"text": token.text, "expected": expected})
     return reading
 
 
@@ -372,21 +383,21 @@ def _value(published: Published, unit: Unit, readings: list[Reading]) -> Value |
     """Make the value, or say why the unit does not allow it."""
     text = published.text
     number, decimals = readings[0]
-    second = readings[1].number if len(readings) > 1 else None
     number *= published.multiplier
-    if published.percent and not unit.in_percent:
+    decimals = max(0, decimals - len(str(published.multiplier)) + 1)
+    if published.percent and not (unit.in_percent or unit is Unit.YES_NO):
         return Unreadable(codes.UNIT_MISMATCH, {"text": text, "unit": unit})
     if published.shape is Shape.ORDINAL and unit is not Unit.RANK:
         return Unreadable(codes.UNIT_MISMATCH, {"text": text, "unit": unit})
     total: int | None = None
     upper: Fraction | None = None
-    if published.shape is Shape.PART_OF and second is not None:
-        part = _part_of(text, unit, number, second)
+    if published.shape is Shape.RANGE:
+        upper = readings[1].number * published.multiplier
+    elif len(readings) > 1:
+        part = _part_of(text, unit, number, readings[1].number)
         if isinstance(part, Unreadable):
             return part
         number, decimals, total = part
-    elif published.shape is Shape.RANGE and second is not None:
-        upper = second * published.multiplier
     value = Value(
         text, unit, number, published.qualifier, upper, decimals, total,
         preliminary=published.preliminary,
@@ -394,22 +405,27 @@ def _value(published: Published, unit: Unit, readings: list[Reading]) -> Value |
     return _in_range(value, published) or value
 
 
+_OF_TOTAL = {Unit.RANK: 0, Unit.COUNT: 0, Unit.PERCENT: 2, Unit.PERCENT_OF_PLAN: 2, Unit.RATIO: 4}
+"""Units that `n/m` makes sense for, and the decimal digits that it is shown with."""
+
+
 def _part_of(
     text: str, unit: Unit, number: Fraction, total: Fraction
 ) -> tuple[Fraction, int, int] | Unreadable:
     """Return number, decimals and total of `n/m`: a rank, a count, or a share in percent."""
-    whole = number.denominator == 1 and total.denominator == 1
-    if not whole or total <= 0 or (number > total and unit is not Unit.PERCENT_OF_PLAN):
+    if unit not in _OF_TOTAL:
+        return Unreadable(codes.UNIT_MISMATCH, {"text": text, "unit": unit})
+    if number.denominator != 1 or total.denominator != 1:
+        return Unreadable(codes.NOT_WHOLE, {"text": text, "unit": unit})
+    if total <= 0 or (number > total and unit is not Unit.PERCENT_OF_PLAN):
         return Unreadable(
-            codes.VALUE_OUT_OF_RANGE, {"text": text, "unit": unit, "low": 0, "high": total}
+            codes.VALUE_OUT_OF_RANGE,
+            {"text": text, "unit": unit, "low": unit.floor, "high": total},
         )
-    if unit in {Unit.RANK, Unit.COUNT}:
-        return number, 0, int(total)
-    if unit in {Unit.PERCENT, Unit.PERCENT_OF_PLAN}:
-        return number * 100 / total, 2, int(total)
-    if unit is Unit.RATIO:
-        return number / total, 4, int(total)
-    return Unreadable(codes.UNIT_MISMATCH, {"text": text, "unit": unit})
+    decimals = _OF_TOTAL[unit]
+    if unit.in_percent:
+        return number * 100 / total, decimals, int(total)
+    return number / total if unit is Unit.RATIO else number, decimals, int(total)
 
 
 def _in_range(value: Value, published: Published) -> Unreadable | None:

@@ -1,6 +1,6 @@
 """A project on disk: its root, its resolutions and areas, its figures files."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.domain.area import Gazetteer
 from dti_targets.reading.areas import AreasSource, to_areas, to_gazetteer
 from dti_targets.reading.resolutions import ResolutionFile, check_together, to_resolution
-from dti_targets.reading.source import Desk, Input
+from dti_targets.reading.source import Desk, Input, is_file, is_folder
 from dti_targets.reading.yaml_tree import read_tree
 
 CONFIG = "dti-targets.toml"
@@ -32,7 +32,7 @@ def root_of(files: Sequence[str], here: Path) -> Path | None:
     first = next((file for file in files if file != STDIN), None)
     start = (here / first).absolute() if first else here.absolute()
     for folder in (start, *start.parents):
-        if (folder / CONFIG).is_file() or (folder / TARGETS).is_dir():
+        if is_file(folder / CONFIG) or is_folder(folder / TARGETS):
             return folder
     return None
 
@@ -63,14 +63,22 @@ def read_promises(paths: Iterable[Path], desk: Desk, faults: Faults) -> Promises
 def _yaml_files(paths: Iterable[Path], desk: Desk, faults: Faults) -> list[Path]:
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            inside = sorted(p for p in path.iterdir() if p.suffix.lower() in YAML_SUFFIXES)
+        if is_folder(path):
+            inside = sorted(p for p in path.glob("*") if _wanted(p, path, YAML_SUFFIXES))
             if not inside:
                 faults.add(codes.NO_RESOLUTION, Place(desk.name(path)), folder=desk.name(path))
             found += inside
         else:
             found.append(path)
-    return list(dict.fromkeys(found))
+    return list({desk.name(path): path for path in found}.values())
+
+
+def _wanted(path: Path, folder: Path, suffixes: Collection[str]) -> bool:
+    """Whether a file in a folder is meant: its suffix is, and it is no hidden or lock file."""
+    inside = path.relative_to(folder).parts
+    return path.suffix.lower() in suffixes and not any(
+        part.startswith((".", "~$")) for part in inside
+    )
 
 
 def _read_yaml(
@@ -83,8 +91,8 @@ def _read_yaml(
         return
     try:
         text = opened.text()
-    except UnicodeDecodeError as error:
-        opened.undecodable(error, faults)
+    except (UnicodeError, OSError) as error:
+        opened.unreadable(error, faults)
         return
     before = faults.errors
     root = read_tree(text, opened.name, faults)
@@ -111,25 +119,24 @@ def sort_files(files: Sequence[str]) -> tuple[list[str], list[str]]:
 def open_figures(
     files: Sequence[str], desk: Desk, stdin_name: str, encoding: str | None, faults: Faults
 ) -> list[Input]:
-    """Open figures files: each file, all files of each folder, and `-` for standard input."""
+    """Open figures files: each file, all files of each folder, and `-` for standard input.
+
+    A file that is named twice is read once.
+    """
     opened: list[Input | None] = []
-    for file in files:
+    for file in dict.fromkeys(files):
         path = Path(file)
         if file == STDIN:
             opened.append(desk.open_stdin(stdin_name, faults, encoding))
-        elif path.is_dir():
-            inside = sorted(
-                p
-                for p in path.rglob("*")
-                if p.suffix.lower() in CSV_SUFFIXES and not p.name.startswith((".", "~$"))
-            )
+        elif is_folder(path):
+            inside = sorted(p for p in path.rglob("*") if _wanted(p, path, CSV_SUFFIXES))
             if not inside:
                 faults.add(codes.FOLDER_WITHOUT_FIGURES, Place(desk.name(path)))
             opened += [desk.open(p, faults, encoding) for p in inside]
-        elif path.suffix.lower() not in CSV_SUFFIXES and path.is_file():
+        elif path.suffix.lower() not in CSV_SUFFIXES and is_file(path):
             faults.add(
                 codes.NOT_CSV_OR_YAML, Place(desk.name(path)), suffix=path.suffix or path.name
             )
         else:
             opened.append(desk.open(path, faults, encoding))
-    return [found for found in opened if found]
+    return list({found.name: found for found in opened if found}.values())

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
@@ -82,6 +83,9 @@ def _check_target(file: ResolutionFile, target: Target, index: int, faults: Faul
             codes.UNKNOWN_REPLACEMENT, value.place(file.path),
             target=replacement, near=nearest(replacement, ids),
         )  # fmt: skip
+    if target.baseline:
+        loc = (*here, "baseline", "value")
+        _check_number(file, target.unit, target.baseline.value, loc, faults)
     _check_due(file, target, here, faults)
 
 
@@ -95,28 +99,44 @@ def _check_threshold(
     if len(operators) != 1:
         faults.add(codes.NOT_ONE_OPERATOR, at, found=operators, allowed=allowed)
         return
-    promises: list[tuple[Loc, str, Sequence[tuple[Period | None, object]]]] = [
-        ((*loc, operators[0]), operators[0], list(threshold.numbers.items()))
-    ]
+    operator = operators[0]
+    promises: list[_Promise] = [((*loc, operator), operator, list(threshold.numbers.items()))]
     for name, other in (("other_reading", threshold.other_reading), ("was", threshold.was)):
         if other is None:
             continue
-        written = list(other.limits())
-        if len(written) != 1:
-            found = tuple(str(op) for op, _ in written)
+        limits = list(other.limits())
+        if len(limits) != 1:
+            found = tuple(str(op) for op, _ in limits)
             faults.add(
                 codes.NOT_ONE_OPERATOR, file.place(*loc, name), found=found, allowed=allowed[:-1]
             )
             continue
-        operator, number = written[0]
-        promises.append(((*loc, name, str(operator)), str(operator), [(None, number)]))
+        kind, single = limits[0]
+        promises.append(((*loc, name, str(kind)), str(kind), [(None, single)]))
     for place, name, numbers in promises:
         if not _fits(name, target.unit):
             faults.add(codes.OPERATOR_AND_UNIT, file.place(*place), operator=name, unit=target.unit)
             continue
         for period, number in numbers:
             _check_number(file, target.unit, number, (*place, str(period or "")), faults)
-    _check_milestones(file, target, threshold, (*loc, operators[0]), faults)
+    if threshold.operator:
+        _check_periods(file, (*loc, operator), faults)
+    _check_milestones(file, target, threshold, (*loc, operator), faults)
+
+
+_Promise = tuple[Loc, str, Sequence[tuple[Period | None, Decimal]]]
+
+
+def _check_periods(file: ResolutionFile, loc: Loc, faults: Faults) -> None:
+    """Add periods that stand twice in different spellings: 2023 and 2023-01/2023-12."""
+    _, numbers = find(file.root, loc)
+    seen: dict[Period, Place] = {}
+    for key, _ in numbers.pairs or ():
+        period, place = Period.parse(key.text or ""), key.place(file.path)
+        if period in seen:
+            first = seen[period]
+            faults.add(codes.REPEATED_KEY, place, first, key=key.text, line=first.line)
+        seen.setdefault(period, place)
 
 
 def _fits(operator: str, unit: Unit) -> bool:
@@ -127,9 +147,10 @@ def _fits(operator: str, unit: Unit) -> bool:
 
 
 def _check_number(
-    file: ResolutionFile, unit: Unit, number: object, loc: Loc, faults: Faults
+    file: ResolutionFile, unit: Unit, number: Decimal, loc: Loc, faults: Faults
 ) -> None:
-    exact = Fraction(str(number))
+    """Add a number that the unit cannot have."""
+    exact = Fraction(number)
     if not unit.holds(exact):
         _, value = find(file.root, loc)
         faults.add(
@@ -165,32 +186,41 @@ def _check_due(file: ResolutionFile, target: Target, here: Loc, faults: Faults) 
             faults.add(codes.DUE_UNCLEAR, file.place(*here, "per_period"), why="per_period_one")
     elif target.due is None and not (periods and named):
         faults.add(codes.DUE_UNCLEAR, at, why="missing")
-    elif target.due and periods and max(p.end for p in periods) != target.due.end:
+    elif target.due and any(
+        last is not None and last.end != target.due.end
+        for last in (next(reversed(t.numbers), None) for t in target.levels.values())
+    ):
         faults.add(codes.DUE_UNCLEAR, file.place(*here, "due"), why="milestones")
 
 
 def _check_repeats(file: ResolutionFile, faults: Faults) -> None:
-    """Add ids that stand twice, thresholds that are set twice, and indicators with two units."""
+    """Add ids that stand twice, and thresholds that are set twice."""
     ids: dict[str, int] = {}
-    promises: dict[tuple[str, Level, str], int] = {}
+    promises: dict[tuple[str, Level, date], int] = {}
     for index, target in enumerate(file.resolution.targets):
         at = file.place("targets", index, "id")
         if target.id in ids:
             other = file.place("targets", ids[target.id], "id")
             faults.add(codes.REPEATED_ID, at, other, id=target.id, other=str(other))
         ids.setdefault(target.id, index)
-        for level in target.levels:
-            due = "" if target.due is None else target.due.end.isoformat()
-            key = (target.indicator, level, due)
-            if key in promises and not target.withdrawn:
-                other = file.place("targets", promises[key], "id")
-                faults.add(
-                    codes.REPEATED_TARGET, file.place("targets", index, "levels", level), other,
-                    indicator=target.indicator, level=level, due=str(target.due or ""),
-                    line=other.line,
-                )  # fmt: skip
-            elif not target.withdrawn:
-                promises[key] = index
+        for level, threshold in target.levels.items():
+            for due in () if target.withdrawn else _dues(target, threshold):
+                key = (target.indicator, level, due.end)
+                if key in promises:
+                    other = file.place("targets", promises[key], "id")
+                    faults.add(
+                        codes.REPEATED_TARGET, file.place("targets", index, "levels", level), other,
+                        indicator=target.indicator, level=level, due=str(due), line=other.line,
+                    )  # fmt: skip
+                promises.setdefault(key, index)
+
+
+def _dues(target: Target, threshold: Threshold) -> tuple[Period, ...]:
+    """Return the periods in which a threshold is due: one, or with `per_period` each of its own."""
+    periods = tuple(period for period in threshold.numbers if period)
+    if target.per_period:
+        return periods
+    return (target.due,) if target.due else periods[-1:]
 
 
 def check_together(files: Sequence[ResolutionFile], gazetteer: Gazetteer, faults: Faults) -> None:

@@ -1,28 +1,44 @@
 """Settings from the command line, the environment and a file: read alike, each fault named."""
 
+import codecs
+import re
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeGuard
 
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.diagnostics.near import nearest
 from dti_targets.domain.settings import NEVER, OPTIONS, Option, Settings, Takes
 from dti_targets.reading.project import CONFIG
-from dti_targets.reading.source import Desk
+from dti_targets.reading.source import Desk, is_file
 
 PYPROJECT = "pyproject.toml"
+TABLE = "dti-targets"
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off", ""})
+_MOST_DIGITS = 15
+_ENCODINGS = ("utf-8", "utf-16", "windows-1258")
+_DELIMITERS = (",", ";", "tab", "|")
+_WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Settings from one origin; the first layer that has an option decides it."""
+    """Settings from one origin; the first layer that has an option decides it.
+
+    `places` are where a file says them.
+    """
 
     origin: str
     values: Mapping[str, object]
     path: str = ""
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def place(self, option: Option) -> Place:
+        """Return where the value of an option stands."""
+        return self.places.get(option.name) or Place(self.path or option.flag)
 
 
 def from_environment(environment: Mapping[str, str]) -> Layer:
@@ -41,9 +57,9 @@ def from_file(named: str | None, root: Path | None, desk: Desk, faults: Faults) 
         return _read(Path(named), desk, faults, pyproject=Path(named).name == PYPROJECT)
     if root is None:
         return None
-    if (root / CONFIG).is_file():
+    if is_file(root / CONFIG):
         return _read(root / CONFIG, desk, faults, pyproject=False)
-    if (root / PYPROJECT).is_file():
+    if is_file(root / PYPROJECT):
         return _read(root / PYPROJECT, desk, faults, pyproject=True)
     return None
 
@@ -55,38 +71,57 @@ def _read(path: Path, desk: Desk, faults: Faults, *, pyproject: bool) -> Layer |
     try:
         text = opened.text()
         content: object = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        opened.undecodable(error, faults)
+    except (UnicodeError, OSError) as error:
+        opened.unreadable(error, faults)
         return None
-    except tomllib.TOMLDecodeError as error:
-        faults.add(codes.CONFIG_SYNTAX, Place(opened.name), problem=str(error))
+    except (ValueError, RecursionError) as error:
+        faults.add(
+            codes.CONFIG_SYNTAX, _where(str(error), text, opened.name),
+            problem=_WHERE.sub("", str(error)),
+        )  # fmt: skip
         return None
     if pyproject:
         tool = content.get("tool") if isinstance(content, dict) else None
-        content = tool.get("dti-targets", {}) if isinstance(tool, dict) else {}
+        content = tool.get(TABLE, {}) if isinstance(tool, dict) else {}
     if not isinstance(content, dict):
+        faults.add(codes.CONFIG_SYNTAX, _line_of(TABLE, text, opened.name), problem=f"{TABLE} = …")
         return None
     values: dict[str, object] = {}
+    places: dict[str, Place] = {}
     allowed = tuple(name.replace("_", "-") for name, option in OPTIONS.items() if option.in_file)
     for key, value in content.items():
-        name = key.replace("-", "_")
+        name, place = key.replace("-", "_"), _line_of(key, text, opened.name)
         if name in OPTIONS and OPTIONS[name].in_file:
-            values[name] = value
+            values[name], places[name] = value, place
         else:
             faults.add(
-                codes.CONFIG_KEY, _line_of(key, text, opened.name),
-                key=key, near=nearest(key, allowed), allowed=allowed,
-            )  # fmt: skip
-    return Layer(opened.name, values, opened.name)
+                codes.CONFIG_KEY, place, key=key, near=nearest(key, allowed), allowed=allowed
+            )
+    return Layer(opened.name, values, opened.name, places)
+
+
+def _where(problem: str, text: str, path: str) -> Place:
+    """Return the place that a message of the TOML reader ends with."""
+    found = _WHERE.search(problem)
+    if not found:
+        return Place(path)
+    if not found[1]:
+        return Place(path, len(text.rstrip().splitlines()))
+    return Place(path, int(found[1]), int(found[2]))
 
 
 def _line_of(key: str, text: str, path: str) -> Place:
-    """Return where a key of a TOML text stands."""
-    for number, line in enumerate(text.splitlines(), 1):
-        bare = line.lstrip()
-        if bare.startswith((key, f'"{key}"', f"'{key}'")):
-            return Place(path, number, len(line) - len(bare) + 1, len(key))
-    return Place(path)
+    """Return where a key of a TOML text stands, after the head of its table in pyproject.toml."""
+    head = re.search(rf"^\s*\[\s*tool\s*\.\s*[\"']?{TABLE}", text, re.MULTILINE)
+    pattern = re.compile(
+        rf"^[ \t]*\[*[ \t]*([\"']?{re.escape(key)}[\"']?)[ \t]*[=.\]]", re.MULTILINE
+    )
+    found = pattern.search(text, head.start() if head else 0)
+    if not found:
+        return Place(path)
+    line = text.count("\n", 0, found.start(1)) + 1
+    column = found.start(1) - text.rfind("\n", 0, found.start(1))
+    return Place(path, line, column, len(found[1]))
 
 
 def to_settings(layers: Sequence[Layer], faults: Faults) -> Settings:
@@ -94,56 +129,125 @@ def to_settings(layers: Sequence[Layer], faults: Faults) -> Settings:
     values: dict[str, object] = {}
     origins: list[tuple[str, str]] = []
     for option in OPTIONS.values():
-        for layer in layers:
-            raw = layer.values.get(option.name)
-            if raw is None or raw == () or raw == []:
-                continue
-            place = Place(layer.path or option.flag)
-            value = _value(option, raw, place, faults)
-            if value is not None:
-                values[option.name] = value
-                origins.append((option.flag, layer.origin))
-            break
-    return Settings(**values, origins=tuple(origins))  # type: ignore[arg-type]
+        layer = next((layer for layer in layers if _says(layer.values.get(option.name))), None)
+        if layer is None:
+            continue
+        try:
+            values[option.name] = _value(option, layer.values[option.name])
+        except _NotAllowedError as wrong:
+            faults.add(
+                codes.OPTION_VALUE, layer.place(option),
+                option=option.flag, text=wrong.text, near=nearest(wrong.text, wrong.allowed),
+                allowed=wrong.allowed,
+            )  # fmt: skip
+        else:
+            origins.append((option.flag, layer.origin))
+    return Settings(**values, origins=tuple(origins))  # type: ignore[arg-type]  # by _value
 
 
-def _value(option: Option, raw: object, at: Place, faults: Faults) -> object | None:
-    """Return a value as its option takes it; None after adding why it is none."""
-    match option.takes:
-        case Takes.NOTHING:
-            low = str(raw).lower()
-            if low in _TRUE | _FALSE:
-                return low in _TRUE
-            return _refuse(option, str(raw), ("true", "false"), at, faults)
-        case Takes.COUNT | Takes.NUMBER:
-            text = str(raw).strip()
-            if text.isascii() and text.isdigit() and len(text) < 16 and int(text) >= 0:  # noqa: PLR2004
-                return int(text)
-            return _refuse(option, text, ("1, 2, 3 …",), at, faults)
-        case Takes.TEXT:
-            return str(raw)
-        case Takes.TEXTS:
-            return tuple(_texts(raw))
-        case Takes.WORD:
-            word = str(raw).strip().lower()
-            return word if word in option.words else _refuse(option, word, option.words, at, faults)
-        case Takes.WORDS:
-            words = tuple(part.strip().lower() for text in _texts(raw) for part in text.split(","))
-            words = tuple(word.replace("-", "_") for word in words if word)
-            wrong = [word for word in words if word not in option.words]
-            if NEVER in words and len(words) > 1:
-                wrong = [",".join(words)]
-            if wrong or not words:
-                return _refuse(option, wrong[0] if wrong else "", option.words, at, faults)
-            return () if words == (NEVER,) else words
+def _says(raw: object) -> bool:
+    """Whether a layer says anything about an option."""
+    return raw is not None and not (isinstance(raw, list | tuple) and not raw)
+
+
+class _NotAllowedError(Exception):
+    """A value that an option does not take."""
+
+    def __init__(self, text: str, allowed: Sequence[str]) -> None:
+        super().__init__(text)
+        self.text, self.allowed = text, tuple(allowed)
+
+
+def _value(option: Option, raw: object) -> object:
+    """Return a value as its option takes it.
+
+    Raises:
+        _NotAllowedError: the option does not take it.
+    """
+    texts = _texts(raw) if option.takes in {Takes.TEXTS, Takes.WORDS} else [_text(raw)]
+    if option.takes is Takes.TEXTS:
+        return tuple(texts)
+    if option.takes is Takes.WORDS:
+        return _words(option, texts)
+    return _SINGLE[option.takes](option, texts[0])
+
+
+def _switch(_option: Option, text: str) -> bool:
+    low = text.strip().lower()
+    if low not in _TRUE | _FALSE:
+        raise _NotAllowedError(text, ("true", "false"))
+    return low in _TRUE
+
+
+def _number(_option: Option, text: str) -> int:
+    bare = text.strip()
+    if not (bare.isascii() and bare.isdigit() and len(bare) <= _MOST_DIGITS):
+        raise _NotAllowedError(text, ("1, 2, 3 …",))
+    return int(bare)
+
+
+def _word(option: Option, text: str) -> str:
+    word = text.strip().lower()
+    if word not in option.words:
+        raise _NotAllowedError(word, option.words)
+    return word
+
+
+def _words(option: Option, texts: Sequence[str]) -> tuple[str, ...]:
+    words = [part.strip().lower().replace("-", "_") for t in texts for part in t.split(",")]
+    words = [word for word in words if word]
+    wrong = [word for word in words if word not in option.words]
+    if NEVER in words and len(words) > 1:
+        wrong = [",".join(words)]
+    if wrong or not words:
+        raise _NotAllowedError(wrong[0] if wrong else "", option.words)
+    return () if words == [NEVER] else tuple(words)
+
+
+def _one_text(option: Option, text: str) -> str:
+    check = _CHECKS.get(option.name)
+    return check(text) if check else text
+
+
+def _encoding(text: str) -> str:
+    """Return the name of an encoding of text that Python knows."""
+    try:
+        known = codecs.lookup(text)
+        "".encode(text)
+        b"".decode(text)
+    except (LookupError, ValueError):
+        raise _NotAllowedError(text, _ENCODINGS) from None
+    return known.name
+
+
+def _delimiter(text: str) -> str:
+    """Return the one sign between cells; a tab may be spelled out."""
+    sign = "\t" if text.lower() in {"tab", "\\t"} else text
+    if len(sign) != 1 or sign in '" \r\n':
+        raise _NotAllowedError(text, _DELIMITERS)
+    return sign
+
+
+_SINGLE: Mapping[Takes, Callable[[Option, str], object]] = {
+    Takes.NOTHING: _switch,
+    Takes.COUNT: _number,
+    Takes.NUMBER: _number,
+    Takes.WORD: _word,
+    Takes.TEXT: _one_text,
+}
+_CHECKS: Mapping[str, Callable[[str], str]] = {"encoding": _encoding, "delimiter": _delimiter}
+
+
+def _is_text(raw: object) -> TypeGuard[str | int]:
+    return isinstance(raw, str | int)
+
+
+def _text(raw: object) -> str:
+    """Return a single value as text; a table, a date or a list of TOML is none."""
+    if not _is_text(raw):
+        raise _NotAllowedError(str(raw), ('"…"',))
+    return str(raw)
 
 
 def _texts(raw: object) -> list[str]:
-    return [str(item) for item in raw] if isinstance(raw, list | tuple) else [str(raw)]
-
-
-def _refuse(option: Option, text: str, allowed: Sequence[str], at: Place, faults: Faults) -> None:
-    faults.add(
-        codes.OPTION_VALUE, at,
-        option=option.flag, text=text, near=nearest(text, allowed), allowed=tuple(allowed),
-    )  # fmt: skip
+    return [_text(item) for item in (raw if isinstance(raw, list | tuple) else [raw])]

@@ -12,11 +12,15 @@ import sys
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from dti_targets.diagnostics import Faults, Place, codes
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 _SPOOL = 8 * 1024 * 1024
 _BOMS = (
@@ -35,8 +39,8 @@ Progress = Callable[[int, int], None]
 class Input:
     """One open input: its name as printed, its size in bytes, its encoding.
 
-    A table that was read from it leaves its `delimiter` and its `fields` (heading -> number of
-    the field, from 1) here, so that a place in it can be shown in its line.
+    A table that was read from it leaves its `delimiter`, its `fields` (column -> number of the
+    field, from 1) and its `headings` here, so that a place in it can be shown in its line.
     """
 
     name: str
@@ -46,16 +50,18 @@ class Input:
     progress: Progress | None = field(default=None, repr=False)
     delimiter: str = ""
     fields: dict[str, int] = field(default_factory=dict)
+    headings: tuple[str, ...] = ()
 
     def lines(self) -> Iterable[str]:
         """Return the physical lines from the start, with their ends, in one Unicode form.
 
         Raises:
-            UnicodeDecodeError: while iterating, where the bytes are not of the encoding.
+            UnicodeError: while iterating, where the bytes are not of the encoding.
+            OSError: while iterating, where the file can no longer be read.
         """
         self.file.seek(0)
-        raw: io.RawIOBase | BinaryIO = _Unclosable(self.file, self.size, self.progress)
-        text = io.TextIOWrapper(io.BufferedReader(raw, 1 << 16), encoding=self.encoding, newline="")
+        raw = io.BufferedReader(_Unclosable(self.file, self.size, self.progress), 1 << 16)
+        text = io.TextIOWrapper(raw, encoding=self.encoding, newline="")
         if self.encoding.startswith("utf"):
             return text
         return (unicodedata.normalize("NFC", line) for line in text)
@@ -64,7 +70,8 @@ class Input:
         """Return the whole text.
 
         Raises:
-            UnicodeDecodeError: the bytes are not of the encoding.
+            UnicodeError: the bytes are not of the encoding.
+            OSError: the file can no longer be read.
         """
         return "".join(self.lines())
 
@@ -74,33 +81,59 @@ class Input:
         found: dict[int, str] = {}
         if not left:
             return found
-        try:
+        with suppress(UnicodeError, OSError):
             for number, line in enumerate(self.lines(), 1):
                 if number in left:
                     found[number] = line.rstrip("\r\n")
                     left.discard(number)
                     if not left:
                         break
-        except UnicodeDecodeError:
-            pass
         return found
 
-    def undecodable(self, error: UnicodeDecodeError, faults: Faults) -> None:
-        """Add the diagnostic of the first byte that the encoding does not allow."""
-        self.file.seek(0)
-        line, column, byte = 0, 0, error.object[error.start]
-        if self.encoding in {"utf-8", "utf-8-sig"}:
-            for number, raw in enumerate(self.file, 1):
-                try:
-                    raw.decode("utf-8")
-                except UnicodeDecodeError as bad:
-                    line, byte = number, raw[bad.start]
-                    column = len(raw[: bad.start].decode("utf-8")) + 1
-                    break
+    def unreadable(self, error: OSError | UnicodeError, faults: Faults) -> None:
+        """Add why reading stopped: the disk, or the first byte that the encoding does not allow."""
+        if isinstance(error, OSError):
+            faults.add(codes.FILE_UNREADABLE, Place(self.name), why=error.strerror or "?")
+            return
+        line, column, byte = self._first_bad_byte()
         faults.add(
             codes.NOT_IN_ENCODING, Place(self.name, line, column),
-            byte=f"0x{byte:02X}", encoding=self.encoding,
+            byte=byte, encoding=self.encoding,
         )  # fmt: skip
+
+    def _first_bad_byte(self) -> tuple[int, int, str]:
+        """Return line, column and byte at which decoding fails."""
+        codec = codecs.getincrementaldecoder(self.encoding)()
+        decoder = io.IncrementalNewlineDecoder(codec, translate=True)
+        line, before = 1, ""
+        self.file.seek(0)
+        while chunk := self.file.read(1 << 16):
+            state = decoder.getstate()
+            try:
+                text = before + decoder.decode(chunk)
+            except UnicodeError:
+                decoder.setstate(state)
+                return _failing_byte(decoder, chunk, line, before)
+            line += text.count("\n")
+            before = text[text.rfind("\n") + 1 :]
+        return line, len(before) + 1, "…"
+
+
+def _failing_byte(
+    decoder: io.IncrementalNewlineDecoder, chunk: bytes, line: int, before: str
+) -> tuple[int, int, str]:
+    """Return line, column and byte of a piece that cannot be decoded, one byte after another."""
+    byte = "…"
+    for number in range(len(chunk)):
+        try:
+            before += decoder.decode(chunk[number : number + 1])
+        except UnicodeError as error:
+            bad = error if isinstance(error, UnicodeDecodeError) else None
+            byte = f"0x{bad.object[bad.start] if bad else chunk[number]:02X}"
+            break
+        line += before.count("\n")
+        before = before[before.rfind("\n") + 1 :]
+    return line, len(before) + 1, byte
 
 
 class _Unclosable(io.RawIOBase):
@@ -115,13 +148,28 @@ class _Unclosable(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._file.read(len(buffer))
-        buffer[: len(data)] = data
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        view = memoryview(buffer)
+        data = self._file.read(len(view))
+        view[: len(data)] = data
         self._done += len(data)
         if self._progress:
             self._progress(self._done, self._size)
         return len(data)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path is a folder; no, where the system does not even look at such a path."""
+    return os.path.isdir(path)  # noqa: PTH112  (Path.is_dir raises for a name that is too long)
+
+
+def is_file(path: Path) -> bool:
+    """Whether a path is a regular file; no, where the system does not even look at it."""
+    return os.path.isfile(path)  # noqa: PTH113  (as above)
+
+
+def _why(error: OSError | ValueError) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or "?"
 
 
 class Desk:
@@ -136,46 +184,48 @@ class Desk:
 
     def name(self, path: Path) -> str:
         """Return a path as it is printed: relative to the project where it lies in it."""
-        absolute = Path(os.path.abspath(path))
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100  (a link keeps its own name)
         try:
             return absolute.relative_to(self._root).as_posix()
         except ValueError:
             return path.as_posix()
 
     def open(self, path: Path, faults: Faults, encoding: str | None = None) -> Input | None:
-        """Open a file, or add the diagnostic that says why not. A byte order mark beats `encoding`."""
+        """Open a file, or add why not. Its byte order mark decides before `encoding` does."""
         name = self.name(path)
         if name in self._inputs:
             return self._inputs[name]
         place = Place(name)
         try:
-            facts = os.stat(path)
+            facts = path.stat()
             if not stat.S_ISREG(facts.st_mode):
                 faults.add(codes.NOT_A_FILE, place)
                 return None
             if facts.st_size > self._max_size:
                 faults.add(codes.FILE_TOO_LARGE, place, size=facts.st_size, limit=self._max_size)
                 return None
-            file = Path(path).open("rb")  # noqa: SIM115  (kept for the run)
+            return self._keep(name, path.open("rb"), facts.st_size, faults, encoding)
         except FileNotFoundError:
             faults.add(codes.FILE_NOT_FOUND, place)
-            return None
         except (OSError, ValueError) as error:
-            why = (error.strerror if isinstance(error, OSError) else None) or "?"
-            faults.add(codes.FILE_UNREADABLE, place, why=why)
-            return None
-        return self._keep(name, file, facts.st_size, faults, encoding)
+            faults.add(codes.FILE_UNREADABLE, place, why=_why(error))
+        return None
 
     def open_stdin(self, name: str, faults: Faults, encoding: str | None = None) -> Input | None:
         """Read standard input into a spool, so that it can be quoted like a file."""
         spool = tempfile.SpooledTemporaryFile(_SPOOL)  # noqa: SIM115  (kept for the run)
         size = 0
-        while chunk := sys.stdin.buffer.read(1 << 16):
-            size += len(chunk)
-            if size > self._max_size:
-                faults.add(codes.FILE_TOO_LARGE, Place(name), size=size, limit=self._max_size)
-                return None
-            spool.write(chunk)
+        try:
+            while chunk := sys.stdin.buffer.read(1 << 16):
+                size += len(chunk)
+                if size > self._max_size:
+                    faults.add(codes.FILE_TOO_LARGE, Place(name), size=size, limit=self._max_size)
+                    return None
+                spool.write(chunk)
+        except (OSError, ValueError, AttributeError) as error:  # closed, or not there at all
+            why = "?" if isinstance(error, AttributeError) else _why(error)
+            faults.add(codes.FILE_UNREADABLE, Place(name), why=why)
+            return None
         return self._keep(name, cast("BinaryIO", spool), size, faults, encoding)
 
     def _keep(

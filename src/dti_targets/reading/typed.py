@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -9,19 +10,23 @@ from pydantic_core import ErrorDetails
 
 from dti_targets.diagnostics import Faults, codes
 from dti_targets.diagnostics.near import nearest
-from dti_targets.reading.yaml_tree import Node, NotText
+from dti_targets.reading.yaml_tree import Node
 
 M = TypeVar("M", bound=BaseModel)
 
 _WORD = re.compile(r"'([^']+)'")
-_PATTERNS = {"string_pattern_mismatch": "id", "period": "period", "day": "day"}
+_VALUES = {
+    "string_pattern_mismatch": "id", "period": "period", "day": "day",
+    "greater_than_equal": "share", "less_than_equal": "share",
+}  # fmt: skip
 _TYPES = {
     "string_type": "text", "decimal_type": "number", "is_instance_of": "number",
     "bool_type": "boolean", "dict_type": "mapping", "model_type": "mapping",
-    "model_attributes_type": "mapping", "tuple_type": "list", "list_type": "list",
-    "int_type": "number", "int_from_float": "number", "phrase": "text",
-    "string_too_short": "text", "too_short": "not_empty",
+    "tuple_type": "list", "int_type": "number", "int_from_float": "number",
+    "int_parsing": "number", "phrase": "text", "string_too_short": "text",
+    "too_short": "not_empty",
 }  # fmt: skip
+_LANGUAGES = ("vi", "en")
 
 
 def validated(root: Node, model: type[M], path: str, faults: Faults) -> M | None:
@@ -30,7 +35,9 @@ def validated(root: Node, model: type[M], path: str, faults: Faults) -> M | None
         return model.model_validate(root.plain_data())
     except ValidationError as error:
         for detail in error.errors(include_url=False, include_input=True):
-            _translate(detail, root, model, path, faults)
+            key, value = find(root, detail["loc"])
+            if not _follows_from_another(detail, value):
+                _translate(_Error(detail, key, value, model), path, faults)
         return None
 
 
@@ -49,36 +56,69 @@ def find(root: Node, loc: Sequence[str | int]) -> tuple[Node, Node]:
     return key, value
 
 
-def _translate(
-    detail: ErrorDetails, root: Node, model: type[BaseModel], path: str, faults: Faults
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Error:
+    """One error of Pydantic, with the nodes that it speaks of."""
+
+    detail: ErrorDetails
+    key: Node
+    value: Node
+    model: type[BaseModel]
+
+    @property
+    def last(self) -> str:
+        """The key that it is about."""
+        loc = self.detail["loc"]
+        return str(loc[-1]) if loc else ""
+
+    @property
+    def node(self) -> Node:
+        """What is wrong: the value, or the key where the key is."""
+        return self.key if "[key]" in self.detail["loc"] else self.value
+
+
+def _follows_from_another(detail: ErrorDetails, value: Node) -> bool:
+    """Whether an error is only the other branch of a union, or a list whose items are faulty."""
+    loc = detail["loc"]
+    if detail["type"] == "too_short":
+        return bool(value.items or value.pairs)
+    if loc and str(loc[-1]).startswith("dict["):
+        return True
+    return detail["type"] == "is_instance_of" and loc[-1] == "decimal" and value.pairs is not None
+
+
+def _translate(error: _Error, path: str, faults: Faults) -> None:
     """Add the diagnostic of one Pydantic error; its type decides, never its message."""
-    kind, loc, given = detail["type"], detail["loc"], detail["input"]
-    key, value = find(root, loc)
-    last = str(loc[-1]) if loc else ""
+    kind, key, node = error.detail["type"], error.key, error.node
+    text = _written(node)
     if kind == "missing":
-        faults.add(codes.MISSING_KEY, key.place(path), key=last)
+        faults.add(codes.MISSING_KEY, key.place(path), key=error.last)
     elif kind == "extra_forbidden":
-        allowed = _allowed(model, loc[:-1])
+        allowed = _allowed(error.model, error.detail["loc"][:-1])
         faults.add(
             codes.UNKNOWN_KEY, key.place(path),
-            key=last, near=nearest(last, allowed, 0.6), allowed=allowed,
+            key=error.last, near=nearest(error.last, allowed), allowed=allowed,
         )  # fmt: skip
     elif kind == "enum":
-        allowed = tuple(_WORD.findall(detail.get("ctx", {}).get("expected", "")))
-        text = str(given)
-        place = (key if "[key]" in loc else value).place(path)
+        allowed = tuple(_WORD.findall(error.detail.get("ctx", {}).get("expected", "")))
         faults.add(
-            codes.UNKNOWN_WORD, place,
-            column=key.text or "", text=text, near=nearest(text, allowed), allowed=allowed,
+            codes.UNKNOWN_WORD, node.place(path),
+            column=_name(error), text=text, near=nearest(text, allowed), allowed=allowed,
         )  # fmt: skip
-    elif kind in _PATTERNS:
-        place = (key if "[key]" in loc else value).place(path)
-        faults.add(codes.WRONG_VALUE, place, text=_written(value), expected=_PATTERNS[kind])
-    elif isinstance(given, NotText) or (kind == "string_type" and value.plain and value.text):
-        faults.add(codes.QUOTE_IT, value.place(path), text=value.text or "")
+    elif kind in _VALUES:
+        faults.add(codes.WRONG_VALUE, node.place(path), text=text, expected=_VALUES[kind])
+    elif kind == "string_type" and node.plain and error.detail["input"] is not None:
+        faults.add(codes.QUOTE_IT, node.place(path), text=text)
     else:
-        faults.add(codes.WRONG_TYPE, value.place(path), expected=_TYPES.get(kind, "other"))
+        faults.add(codes.WRONG_TYPE, node.place(path), expected=_TYPES.get(kind, "other"))
+
+
+def _name(error: _Error) -> str:
+    """Return the key under which a word of a closed list stands."""
+    loc = error.detail["loc"]
+    if "[key]" in loc:
+        return str(loc[-3])
+    return error.key.text or ""
 
 
 def _written(node: Node) -> str:
@@ -87,6 +127,8 @@ def _written(node: Node) -> str:
 
 def _allowed(model: type[BaseModel], loc: Sequence[str | int]) -> tuple[str, ...]:
     """Return the keys that may stand at a location: those of the innermost model on the way."""
+    if loc and loc[-1] == "languages":
+        return _LANGUAGES
     here: type[BaseModel] = model
     for part in loc:
         field = next(

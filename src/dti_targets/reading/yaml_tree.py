@@ -9,18 +9,36 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NoReturn
 
 import yaml
 
 from dti_targets.diagnostics import Code, Faults, Place, codes
+from dti_targets.reading.hidden import hidden_character, hidden_index
 
 DEEPEST = 32
 MOST_NODES = 1_000_000
+LONGEST_NUMBER = 32
+
+FREE_TEXT = frozenset({
+    "vi", "en", "quote", "note", "title", "issuer", "why", "url", "read_at",
+})  # fmt: skip
+"""Keys whose values are quoted or explained, not compared: they may hold what cannot be seen."""
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The C parser, where PyYAML was built with it: twenty times faster."""
 
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)", re.ASCII)
+_OTHER_NUMBER = re.compile(
+    r"[-+]?(?:0x[\da-f_]+|0o?[0-7_]+|0b[01_]+|[\d_]*\d[\d_]*\.?[\d_]*(?:e[-+]?\d+)?"
+    r"|\.[\d_]+(?:e[-+]?\d+)?|\d[\d_]*(?::[0-5]?\d)+(?:\.\d*)?|\.inf|\.nan)",
+    re.ASCII | re.IGNORECASE,
+)
 _WORDS = {"true": True, "false": False}
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _SAID_AS_BOOLEAN = frozenset({"yes", "no", "on", "off", "y", "n"})
+_NEVER = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What a YAML text never holds: control characters, and what YAML alone takes for a line end."""
 
 
 @dataclass(slots=True)
@@ -50,37 +68,43 @@ class Node:
     def plain_data(self) -> object:
         """Return the value for validation: numbers exactly, as `Decimal`, everything else as text.
 
-        A word that other YAML readers take for a boolean is one here too, so that it is refused
-        where text is wanted instead of meaning different things to different programs.
+        A word that other YAML readers take for a boolean or for a number is `NotText`, so that it
+        is refused where text is wanted instead of meaning different things to different programs.
+        Keys are text, whatever they look like.
         """
         if self.pairs is not None:
-            return {key.plain_data(): value.plain_data() for key, value in self.pairs}
+            return {key.text: value.plain_data() for key, value in self.pairs}
         if self.items is not None:
             return [item.plain_data() for item in self.items]
         text = self.text or ""
-        if not self.plain:
-            return text
-        if text in _NULLS:
-            return None
-        if _NUMBER.fullmatch(text) and len(text) < DEEPEST:
-            return Decimal(text)
-        low = text.lower()
-        if low in _WORDS:
-            return _WORDS[low]
-        return NotText(text) if low in _SAID_AS_BOOLEAN else text
+        return _plain(text) if self.plain else text
+
+
+def _plain(text: str) -> object:
+    """Return what a scalar without quotes is."""
+    low = text.lower()
+    if text in _NULLS:
+        return None
+    if len(text) <= LONGEST_NUMBER and _NUMBER.fullmatch(text):
+        return Decimal(text)
+    if low in _WORDS:
+        return _WORDS[low]
+    if low in _SAID_AS_BOOLEAN or _OTHER_NUMBER.fullmatch(text):
+        return NotText(text)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
 class NotText:
-    """A bare word that some YAML readers take for true or false."""
+    """A bare word that some YAML readers take for true or false, or for a number."""
 
     word: str
 
 
 class _Refused(Exception):  # noqa: N818  (control flow of this module)
-    def __init__(self, code: Code, mark: yaml.Mark | None, **params: object) -> None:
+    def __init__(self, code: Code, at: Place, **params: object) -> None:
         super().__init__(code.id)
-        self.code, self.mark, self.params = code, mark, params
+        self.code, self.at, self.params = code, at, params
 
 
 def read_tree(text: str, path: str, faults: Faults) -> Node | None:
@@ -89,24 +113,38 @@ def read_tree(text: str, path: str, faults: Faults) -> Node | None:
     Repeated keys are added to `faults` and the first one is kept, so that everything else in the
     file can still be checked.
     """
+    if found := _NEVER.search(text):
+        line = len(re.findall("\r\n?|\n", text[: found.start()])) + 1
+        start = max(text.rfind("\n", 0, found.start()), text.rfind("\r", 0, found.start())) + 1
+        place = Place(path, line, found.start() - start + 1)
+        faults.add(codes.HIDDEN_CHARACTER, place, **(hidden_character(found[0]) or _UNNAMED))
+        return None
     try:
-        return _Builder(path, faults).root(yaml.parse(text, Loader=yaml.CSafeLoader))
+        return _Builder(path, faults).root(yaml.parse(text, Loader=_LOADER))
     except _Refused as refused:
-        mark = refused.mark
-        place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-        faults.add(refused.code, place, **refused.params)
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        column = error.position - text.rfind("\n", 0, error.position)
-        sign = f"U+{error.character:04X}" if isinstance(error.character, int) else "?"
-        faults.add(
-            codes.HIDDEN_CHARACTER, Place(path, line, column), character=sign, name=error.reason
-        )
+        faults.add(refused.code, refused.at, **refused.params)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-        faults.add(codes.YAML_SYNTAX, place, problem=error.problem or error.context or "?")
+        place = _place(path, error.problem_mark or error.context_mark)
+        written = _line(text, place.line)
+        problem = error.problem or error.context or "?"
+        if "\t" in written[: len(written) - len(written.lstrip())]:
+            place, problem = Place(path, place.line, written.index("\t") + 1), "tab"
+        faults.add(codes.YAML_SYNTAX, place, problem=problem)
     return None
+
+
+_UNNAMED = {"character": "U+FFFE", "name": "noncharacter"}
+
+
+def _line(text: str, number: int) -> str:
+    """Return a line of a text, from 1; empty where there is none."""
+    lines = re.split("\r\n?|\n", text)
+    return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def _place(path: str, mark: "yaml.error.Mark | yaml._yaml.Mark | None") -> Place:
+    """Return where a mark points, counting from 1."""
+    return Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
 
 
 @dataclass(slots=True)
@@ -118,57 +156,83 @@ class _Builder:
     nodes: int = field(default=0)
 
     def root(self, events: Iterator[yaml.Event]) -> Node | None:
+        """Return the root; None where the text holds no value."""
         found: Node | None = None
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if found is not None:
-                    raise _Refused(codes.YAML_FEATURE, event.start_mark, feature="document")
+                    self._refuse(codes.YAML_FEATURE, event, feature="document")
             elif isinstance(event, yaml.NodeEvent):
-                found = self.node(event, events, 1)
+                found = self._node(event, events, 1)
         return found
 
-    def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+    def _refuse(self, code: Code, event: yaml.Event, **params: object) -> NoReturn:
+        raise _Refused(code, _place(self.path, event.start_mark), **params)
+
+    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+        """Build the node that begins with an event."""
         self.nodes += 1
-        mark = event.start_mark
         if depth > DEEPEST:
-            raise _Refused(codes.YAML_LIMIT, mark, limit=DEEPEST)
+            self._refuse(codes.YAML_LIMIT, event, limit=DEEPEST)
         if self.nodes > MOST_NODES:
-            raise _Refused(codes.YAML_LIMIT, mark, limit=MOST_NODES)
-        if isinstance(event, yaml.AliasEvent):
-            raise _Refused(codes.YAML_FEATURE, mark, feature="alias")
-        if event.anchor:
-            raise _Refused(codes.YAML_FEATURE, mark, feature="anchor")
-        if event.tag and event.tag != "!":
-            raise _Refused(codes.YAML_FEATURE, mark, feature="tag")
+            self._refuse(codes.YAML_LIMIT, event, limit=MOST_NODES)
+        self._refuse_features(event)
+        at = _place(self.path, event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
-            end = event.end_mark
-            width = end.column - mark.column if end.line == mark.line else len(event.value)
-            return Node(mark.line + 1, mark.column + 1, max(1, width), event.value, not event.style)
-        node = Node(mark.line + 1, mark.column + 1)
+            return _scalar(event, at)
+        node = Node(at.line, at.column)
         if isinstance(event, yaml.SequenceStartEvent):
             node.items = []
-            for inner in events:
-                if isinstance(inner, yaml.SequenceEndEvent):
-                    break
-                node.items.append(self.node(inner, events, depth + 1))
+            while not isinstance(inner := next(events), yaml.SequenceEndEvent):
+                node.items.append(self._node(inner, events, depth + 1))
             return node
         node.pairs = []
         seen: dict[str, Node] = {}
-        for inner in events:
-            if isinstance(inner, yaml.MappingEndEvent):
-                break
-            key = self.node(inner, events, depth + 1)
-            value = self.node(next(events), events, depth + 1)
-            if key.text is None:
-                raise _Refused(codes.YAML_FEATURE, inner.start_mark, feature="key")
-            if key.text == "<<" and key.plain:
-                raise _Refused(codes.YAML_FEATURE, inner.start_mark, feature="merge")
-            if key.text in seen:
+        while not isinstance(inner := next(events), yaml.MappingEndEvent):
+            key = self._key(inner, events, depth)
+            value = self._node(next(events), events, depth + 1)
+            self._see(key, value)
+            name = key.text or ""
+            if name in seen:
                 self.faults.add(
-                    codes.REPEATED_KEY, key.place(self.path), seen[key.text].place(self.path),
-                    key=key.text, line=seen[key.text].line,
+                    codes.REPEATED_KEY, key.place(self.path), seen[name].place(self.path),
+                    key=name, line=seen[name].line,
                 )  # fmt: skip
             else:
-                seen[key.text] = key
+                seen[name] = key
                 node.pairs.append((key, value))
         return node
+
+    def _refuse_features(self, event: yaml.Event) -> None:
+        """Refuse what YAML can and an official need not know."""
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(codes.YAML_FEATURE, event, feature="alias")
+        if getattr(event, "anchor", None):
+            self._refuse(codes.YAML_FEATURE, event, feature="anchor")
+        if getattr(event, "tag", None) not in {None, "!"}:
+            self._refuse(codes.YAML_FEATURE, event, feature="tag")
+
+    def _key(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+        """Build the key of a pair."""
+        key = self._node(event, events, depth + 1)
+        if key.text is None:
+            self._refuse(codes.YAML_FEATURE, event, feature="key")
+        if key.text == "<<" and key.plain:
+            self._refuse(codes.YAML_FEATURE, event, feature="merge")
+        return key
+
+    def _see(self, key: Node, value: Node) -> None:
+        """Add characters that nobody can see in a key, or in a value that is compared."""
+        for node in (key, *((value,) if value.items is None else value.items)):
+            free = node is not key and key.text in FREE_TEXT
+            index = -1 if free else hidden_index(node.text or "", "\t\n")
+            if index >= 0:
+                sign = hidden_character((node.text or "")[index:]) or _UNNAMED
+                self.faults.add(codes.HIDDEN_CHARACTER, node.place(self.path), **sign)
+
+
+def _scalar(event: yaml.ScalarEvent, at: Place) -> Node:
+    """Return the node of a scalar; its width is that on its first line."""
+    end = _place("", event.end_mark)
+    width = end.column - at.column if end.line == at.line else len(event.value)
+    return Node(at.line, at.column, max(1, width), event.value, not event.style)

@@ -1,0 +1,126 @@
+"""One distinct value of a figures file -> what it stands for in a unit, or what is wrong."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from dti_targets.diagnostics import Code, codes
+from dti_targets.domain.unit import Unit
+from dti_targets.domain.value import Qualifier, Value
+from dti_targets.reading.headings import Column
+from dti_targets.reading.hidden import hidden_character
+from dti_targets.reading.number_text import (
+    Decimals,
+    Published,
+    Shape,
+    Unreadable,
+    interpret,
+    scan,
+)
+
+
+@dataclass(slots=True)
+class CellFault:
+    """What is wrong with a text, once; every row that has the text gets its diagnostic."""
+
+    code: Code
+    params: Mapping[str, object]
+    column: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A distinct value of a file with what stood beside it in its row."""
+
+    published: Published
+    decimal: Decimals | None = None
+    unit: Unit | None = None
+    numerator: str = ""
+    denominator: str = ""
+    fault: CellFault | None = None
+
+
+def hidden_fault(text: str, column: Column) -> CellFault | None:
+    """Return the fault of a cell with a character that nobody can see."""
+    sign = hidden_character(text)
+    return CellFault(codes.HIDDEN_CHARACTER, sign, column) if sign else None
+
+
+def meaning(cell: Cell, unit: Unit | None, run: Decimals | None) -> Value | CellFault | None:
+    """Return what a cell stands for.
+
+    Args:
+        cell: The value and what stood beside it.
+        unit: The unit of the indicator; None where no target asks for it.
+        run: The convention that was declared for the run, or that the file proves.
+
+    Returns:
+        The value, or what is wrong; None where nobody asks and nothing is wrong.
+    """
+    if cell.fault:
+        return cell.fault
+    if unit is None:
+        return _unused(cell.published)
+    if cell.unit and cell.unit is not unit and not (cell.unit.in_percent and unit.in_percent):
+        return CellFault(codes.UNIT_MISMATCH, {"text": str(cell.unit), "unit": unit}, Column.UNIT)
+    convention = cell.decimal or run
+    if cell.numerator:
+        return _fraction(cell, unit, convention)
+    return _stated(cell.published, unit, convention, Column.VALUE)
+
+
+def _unused(published: Published) -> CellFault | None:
+    """Return the fault of a text that is no value in a row that no target asks for."""
+    if published.shape in {Shape.UNREADABLE, Shape.PAIR}:
+        return CellFault(codes.UNREADABLE_UNUSED_VALUE, {"text": published.text}, Column.VALUE)
+    return None
+
+
+def _stated(
+    published: Published, unit: Unit, convention: Decimals | None, column: Column
+) -> Value | CellFault:
+    """Return the value of a text, or its fault in its column."""
+    found = interpret(published, unit, convention)
+    return CellFault(found.code, found.params, column) if isinstance(found, Unreadable) else found
+
+
+def _fraction(cell: Cell, unit: Unit, convention: Decimals | None) -> Value | CellFault:
+    """Return the value that numerator and denominator are; a published share must agree."""
+    text = f"{cell.numerator}/{cell.denominator}"
+    fraction = _stated(scan(text), unit, convention, Column.NUMERATOR)
+    if isinstance(fraction, CellFault):
+        return fraction
+    published = cell.published
+    if published.absence:
+        return fraction
+    stated = _stated(published, unit, convention, Column.VALUE)
+    if isinstance(stated, CellFault):
+        return stated
+    if stated.number is None or fraction.number is None:
+        return CellFault(
+            codes.UNREADABLE_VALUE, {"text": published.text, "expected": "decimal"}, Column.VALUE
+        )
+    decimals = max(stated.decimals, fraction.decimals)
+    if not _agrees(stated, stated.number, fraction.number):
+        return CellFault(
+            codes.SHARE_DISAGREES,
+            {
+                "text": published.text, "numerator": cell.numerator,
+                "denominator": cell.denominator,
+                "percent": replace(fraction, total=None, decimals=decimals),
+            },
+            Column.VALUE,
+        )  # fmt: skip
+    return replace(
+        fraction, text=published.text, decimals=stated.decimals, preliminary=stated.preliminary
+    )
+
+
+def _agrees(stated: Value, number: Fraction, exact: Fraction) -> bool:
+    """Whether a published number is the exact one, as far as its rounding and words allow."""
+    if stated.qualifier is Qualifier.EXACT:
+        return abs(number - exact) <= Fraction(1, 2 * 10**stated.decimals)
+    span = stated.interval()
+    above = span.low is None or span.low < exact or (span.low_closed and span.low == exact)
+    below = span.high is None or exact < span.high or (span.high_closed and span.high == exact)
+    return above and below
