@@ -67,7 +67,7 @@ def _missing(values: Sequence[Value]) -> str:
     """Return the key of why there is no figure."""
     if not values:
         return "reason.no_figure"
-    if values[0].absence is Absence.EMPTY:
+    if all(value.absence is Absence.EMPTY for value in values):
         return "reason.empty"
     return "reason.not_available"
 
@@ -89,23 +89,28 @@ def _judge_number(
     expected: Expected, limit: Limit, values: Sequence[Value], timing: Timing
 ) -> Judgement:
     value = values[0]
-    tolerance = expected.resolution.tolerance
+    spans = [value.interval(expected.resolution.tolerance) for value in values]
+    table = [[reading.standing(span) for span in spans] for reading in _readings(expected, limit)]
+    standings = {standing for row in table for standing in row}
     gap = _gap(limit, value) if len(values) == 1 else None
-    readings = [limit] if expected.other_limit is None else [limit, expected.other_limit]
-    standings = [
-        reading.standing(value.interval(tolerance)) for reading in readings for value in values
-    ]
     params: dict[str, object] = {"figure": value, "threshold": limit}
-    if all(standing is Standing.REACHED for standing in standings):
+    if standings == {Standing.REACHED}:
         return Judgement(Verdict.MET, Statement("reason.reached", params), gap)
-    if all(standing is Standing.SHORT for standing in standings):
+    if standings == {Standing.SHORT}:
         at_it = limit.operator.strict and value.number == Fraction(limit.number)
         exact = value.qualifier is Qualifier.EXACT
         key = "reason.at_threshold" if at_it and exact else "reason.short"
-        return _short(Statement(key, params), timing, gap)
-    if timing.running:
+        # A beginning that is already too much stays so; any other figure may still change.
+        certain = timing.due and expected.target.adds_up
+        return _short(Statement(key, params), Timing(due=True) if certain else timing, gap)
+    if timing.running and expected.target.adds_up:
         return Judgement(Verdict.PENDING, Statement("reason.short_so_far", params), gap)
-    return Judgement(Verdict.UNDECIDED, _unclear(expected, limit, values, standings), gap)
+    return Judgement(Verdict.UNDECIDED, _unclear(expected, limit, values, table), gap)
+
+
+def _readings(expected: Expected, limit: Limit) -> tuple[Limit, ...]:
+    """Return the ways to read the threshold, its own first."""
+    return (limit,) if expected.other_limit is None else (limit, expected.other_limit)
 
 
 def _short(reason: Statement, timing: Timing, gap: Gap | None) -> Judgement:
@@ -116,32 +121,37 @@ def _short(reason: Statement, timing: Timing, gap: Gap | None) -> Judgement:
 
 
 def _unclear(
-    expected: Expected, limit: Limit, values: Sequence[Value], standings: Sequence[Standing]
+    expected: Expected, limit: Limit, values: Sequence[Value], table: Sequence[Sequence[Standing]]
 ) -> Statement:
-    """Return why neither answer can be given."""
-    value = values[0]
+    """Return why neither answer can be given: a figure, the sources, or the reading of the text.
+
+    `table` holds, for each reading of the threshold, how each value stands to it.
+    """
+    for reading, row in zip(_readings(expected, limit), table, strict=True):
+        if Standing.UNCLEAR in row:
+            return _open_span(expected, reading, values[row.index(Standing.UNCLEAR)])
+        if len(set(row)) > 1:
+            return Statement("reason.sources_differ")
+    params = {"figure": values[0], "threshold": limit, "other": expected.other_limit}
+    return Statement("reason.readings_differ", params)
+
+
+def _open_span(expected: Expected, limit: Limit, value: Value) -> Statement:
+    """Return what a figure leaves open, or what the word "about" in the threshold does."""
     params: dict[str, object] = {"figure": value, "threshold": limit}
-    first = standings[: len(values)]
-    if len(values) > 1 and Standing.UNCLEAR not in first and len(set(first)) > 1:
-        return Statement("reason.sources_differ")
-    if expected.other_limit and len(set(first)) == 1 and first[0] is not Standing.UNCLEAR:
-        return Statement("reason.readings_differ", params | {"other": expected.other_limit})
     if limit.about and value.qualifier is Qualifier.EXACT:
         return Statement("reason.about", params)
     span = value.interval(expected.resolution.tolerance)
     return Statement("reason.unclear", params | {"low": span.low, "high": span.high})
 
 
-def _gap(limit: Limit, value: Value) -> Gap | None:
-    """Return the distance of the number as written; the worse end of a range."""
-    if value.number is None:
-        return None
-    number = value.number
-    if value.upper is not None and not limit.operator.wants_more:
-        number = value.upper
+def _gap(limit: Limit, value: Value) -> Gap:
+    """Return the distance of the number as written; of a range, that of its nearer end."""
+    ends = [end for end in (value.number, value.upper) if end is not None]
+    amount = min((limit.gap(end) for end in ends), key=lambda gap: (abs(gap), gap))
     exponent = limit.number.as_tuple().exponent
     decimals = max(value.decimals, -exponent if isinstance(exponent, int) else 0, 0)
     qualifier = value.qualifier
     if not limit.operator.wants_more:
         qualifier = _MIRRORED.get(qualifier, qualifier)
-    return Gap(limit.gap(number), decimals, qualifier)
+    return Gap(amount, decimals, qualifier)

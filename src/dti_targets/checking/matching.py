@@ -5,15 +5,18 @@ that the best row of an (indicator, level, area) is found by comparing two numbe
 """
 
 from array import array
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Sequence
+from functools import cached_property
 
 from dti_targets.domain.area import Gazetteer
-from dti_targets.domain.figures import Figures
+from dti_targets.domain.figures import TEXT_MASK, Figures
 from dti_targets.domain.period import Period
 from dti_targets.domain.unit import Level
 
-_FULL = 3 << 48
-_PART = 2 << 48
+_FULL = 5 << 48
+_PART = 4 << 48
+_SILENT = 2 << 48
+"""What a row loses that is there and gives no value: any row that gives one answers before it."""
 _BEFORE = 1 << 48
 
 
@@ -37,11 +40,13 @@ class Matches:
             territories: The codes of their areas; an area belongs to one if it lies in it.
         """
         self._figures = figures
+        self._period = period
         self._codes: dict[str, int] = {}
         self._ranks: list[int] = []
         self._best: dict[int, int] = {}
         self._ties: dict[int, list[int]] = {}
         self._last: dict[int, int] = {}
+        self._silent = {key & TEXT_MASK for key, value in figures.values.items() if value.absence}
         areas: list[int] = []
         inside: list[bool] = []
         for area, when in figures.places:
@@ -55,22 +60,27 @@ class Matches:
 
     def _collect(self, asked: list[bool], areas: list[int], inside: list[bool]) -> "array[int]":
         """Keep, for each key, the best row and the last one before; return the unused rows."""
-        best, ties, last = self._best, self._ties, self._last
-        place, ranks, count = self._figures.place, self._ranks, len(self._codes)
+        best, ties, last, silent = self._best, self._ties, self._last, self._silent
+        ranks, count, figures = self._ranks, len(self._codes), self._figures
         unused = array("I")
-        for row, (slot, where) in enumerate(zip(self._figures.slot, place, strict=True)):
+        place, texts = figures.place, figures.text
+        for row, (slot, where, text) in enumerate(zip(figures.slot, place, texts, strict=True)):
             if not (asked[slot] and inside[where]):
                 unused.append(row)
                 continue
             rank = ranks[where]
-            if not rank:
+            if text in silent:
+                rank -= _SILENT
+            if rank <= 0:
                 continue
             key = slot * count + areas[where]
-            held = best if rank >= _PART else last
+            held = best if rank >= _SILENT else last
             other = held.setdefault(key, row)
             if other == row:
                 continue
             other_rank = ranks[place[other]]
+            if texts[other] in silent:
+                other_rank -= _SILENT
             if rank > other_rank:
                 held[key] = row
                 if held is best:
@@ -99,15 +109,24 @@ class Matches:
         key = self._key(indicator, level, code)
         return None if key is None else self._last.get(key)
 
-    def units(self, indicator: str, level: Level) -> Iterator[str]:
-        """Yield the codes of the areas that have an answer, in order."""
+    def running(self, row: int) -> bool:
+        """Whether a row is about a part of the judged period that ends before it."""
+        rank = self._ranks[self._figures.place[row]]
+        return rank < _FULL and rank - _PART >> 24 < self._period.end.toordinal()
+
+    def units(self, indicator: str, level: Level) -> Sequence[str]:
+        """Return the codes of the areas that have an answer."""
         slot = self._slots.get((indicator, level))
-        if slot is None:
-            return
-        count = len(self._codes)
-        names = list(self._codes)
-        found = [names[key % count] for key in self._best if key // count == slot]
-        yield from sorted(found)
+        return () if slot is None else self._units.get(slot, ())
+
+    @cached_property
+    def _units(self) -> dict[int, list[str]]:
+        """The codes of the areas that have an answer, by the number of the slot."""
+        names, count = list(self._codes), len(self._codes)
+        found: dict[int, list[str]] = {}
+        for key in self._best:
+            found.setdefault(key // count, []).append(names[key % count])
+        return found
 
 
 def _rank(when: Period, period: Period, *, still_there: bool) -> int:

@@ -1,8 +1,9 @@
 """What a reader must know beside the verdict, as data."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 
 from dti_targets.domain.area import Area
 from dti_targets.domain.figures import Figure
@@ -10,10 +11,23 @@ from dti_targets.domain.period import Period
 from dti_targets.domain.report import Expected, Statement
 from dti_targets.domain.resolution import Status
 from dti_targets.domain.unit import Unit
-from dti_targets.domain.value import Qualifier, Value
+from dti_targets.domain.value import Qualifier
 from dti_targets.domain.verdict import Verdict
 
 _NEIGHBOURHOODS = {Qualifier.ABOUT, Qualifier.NEARLY}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a threshold was judged by.
+
+    `part` tells that the figures cover a part of the judged period; `last` is the last figure
+    known before it.
+    """
+
+    figures: Sequence[Figure]
+    part: bool = False
+    last: Figure | None = None
 
 
 def remarks_on_target(
@@ -24,7 +38,7 @@ def remarks_on_target(
     Args:
         expected: The threshold.
         verdict: What was decided; a target that is not applicable needs no more than its reason.
-        others: The labels of other judged resolutions that set the same indicator.
+        others: The labels of other resolutions in force that set the same indicator.
     """
     target, resolution = expected.target, expected.resolution
     if verdict is Verdict.NOT_APPLICABLE:
@@ -50,38 +64,42 @@ def remarks_on_target(
 
 
 def remarks_on_figures(
-    expected: Expected, verdict: Verdict, figures: Sequence[Figure], period: Period, *,
-    part: bool, last: Figure | None,
-) -> Iterator[Statement]:  # fmt: skip
+    expected: Expected, verdict: Verdict, evidence: Evidence, period: Period
+) -> Iterator[Statement]:
     """Yield what the evidence leaves open.
 
     Args:
         expected: The threshold.
         verdict: What was decided.
-        figures: The figures that were judged.
+        evidence: The figures that were judged.
         period: The judged period.
-        part: Whether the figures cover a part of the period.
-        last: The last figure before the period.
     """
+    figures = evidence.figures
     if verdict is Verdict.MET and period.end < expected.final_by:
-        yield Statement("remark.early", {"due": expected.due})
-    if part and figures:
+        due = Period.year_of(period.end) if expected.target.every_year else expected.due
+        yield Statement("remark.early", {"due": due})
+    if evidence.part:
         yield Statement("remark.part", {"period": figures[0].period})
     for figure in figures:
-        value = figure.value
-        if value is not None and value.preliminary:
-            yield Statement("remark.preliminary")
-        if value is not None and value.number is not None and value.qualifier in _NEIGHBOURHOODS:
-            span = value.interval(expected.resolution.tolerance)
-            yield Statement("remark.about", {"low": span.low, "high": span.high})
-        if figure.note:
-            yield Statement("remark.figure_note", {"note": figure.note})
-    stated = {figure.value: figure.text for figure in figures if figure.value}
+        yield from _figure(figure, expected.resolution.tolerance)
+    stated = {f.value: f.text for f in figures if f.value and f.value.absence is None}
     if len(stated) > 1:
         yield Statement("remark.sources", {"figures": tuple(stated.values())})
     yield from _territory(expected, figures)
-    yield from _totals(expected, figures, last)
-    yield from _milestone(expected, figures, period)
+    yield from _totals(expected, evidence)
+    yield from _milestone(expected, period)
+
+
+def _figure(figure: Figure, tolerance: Fraction) -> Iterator[Statement]:
+    """Yield what one figure says of itself: preliminary, approximate, its note."""
+    value = figure.value
+    if value is not None and value.preliminary:
+        yield Statement("remark.preliminary")
+    if value is not None and value.number is not None and value.qualifier in _NEIGHBOURHOODS:
+        span = value.interval(tolerance)
+        yield Statement("remark.about", {"low": span.low, "high": span.high})
+    if figure.note:
+        yield Statement("remark.figure_note", {"note": figure.note})
 
 
 def _territory(expected: Expected, figures: Sequence[Figure]) -> Iterator[Statement]:
@@ -95,24 +113,22 @@ def _changed_since(area: Area, day: date) -> bool:
     return area.first is not None and bool(area.absorbed) and day < area.first
 
 
-def _totals(
-    expected: Expected, figures: Sequence[Figure], last: Figure | None
-) -> Iterator[Statement]:
+def _totals(expected: Expected, evidence: Evidence) -> Iterator[Statement]:
     """Yield that two ranks are out of different numbers."""
-    if expected.target.unit is not Unit.RANK or last is None or not figures:
+    last = evidence.last
+    if expected.target.unit is not Unit.RANK or last is None:
         return
-    now, before = _total(figures[0].value), _total(last.value)
+    now, before = _total(evidence.figures), _total([last])
     if now and before and now != before:
         yield Statement("remark.totals", {"total": now, "before": before, "period": last.period})
 
 
-def _total(value: Value | None) -> int | None:
-    return value.total if value else None
+def _total(figures: Sequence[Figure]) -> int | None:
+    """Return what a rank is out of, where a source says so."""
+    return next((f.value.total for f in figures if f.value and f.value.total), None)
 
 
-def _milestone(
-    expected: Expected, figures: Sequence[Figure], period: Period
-) -> Iterator[Statement]:
+def _milestone(expected: Expected, period: Period) -> Iterator[Statement]:
     """Yield the milestone that the resolution sets for the judged period."""
     if expected.target.per_period or expected.limit is None:
         return

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from dti_targets.checking.conflicts import find_conflicts
@@ -10,7 +11,7 @@ from dti_targets.checking.expected import expected, not_applicable
 from dti_targets.checking.judging import Judgement, Timing, judge
 from dti_targets.checking.matching import Matches
 from dti_targets.checking.near_miss import find_near_misses
-from dti_targets.checking.remarks import remarks_on_figures, remarks_on_target
+from dti_targets.checking.remarks import Evidence, remarks_on_figures, remarks_on_target
 from dti_targets.diagnostics import Faults, Place
 from dti_targets.domain.area import Area, Gazetteer
 from dti_targets.domain.figures import NO_FIGURES, Figures
@@ -26,7 +27,6 @@ from dti_targets.domain.report import (
 )
 from dti_targets.domain.resolution import Resolution
 from dti_targets.domain.unit import Level
-from dti_targets.domain.value import Value
 from dti_targets.domain.verdict import Verdict
 
 
@@ -84,17 +84,15 @@ def assess(
         figures, matches.unused, {t.indicator for s in sources for t in s.resolution.targets},
         faults,
     )  # fmt: skip
-    setters = _setters(source.resolution for source in chosen)
+    setters = _setters((source.resolution for source in sources), period, gazetteer)
     reports = []
     for source in chosen:
         bench = _Bench(source.resolution, matches, figures, gazetteer, period, selection, setters)
-        lines = tuple(bench.line(item) for item in expectations[source.resolution.id])
-        area = gazetteer.on(source.resolution.area, period.end)
-        area = area or gazetteer.by_code[source.resolution.area][-1]
-        lines = tuple(line for line in lines if line.own or line.units)
+        every = [bench.line(item) for item in expectations[source.resolution.id]]
+        lines = tuple(line for line in every if line.own or line.units)
         if lines:
             reports.append(
-                ResolutionReport(source.resolution, area, lines, source.path, source.places)
+                ResolutionReport(source.resolution, bench.area, lines, source.path, source.places)
             )
     return Report(
         period, tuple(reports), tuple(left_out), figures, figures.of(matches.unused),
@@ -148,13 +146,15 @@ def _selected(item: Expected, selection: Selection) -> bool:
     return named and (not levels or item.level in levels)
 
 
-def _setters(resolutions: Iterator[Resolution]) -> dict[tuple[str, Level, str], set[str]]:
-    """Return which resolutions set an indicator at a level for an area."""
+def _setters(
+    resolutions: Iterator[Resolution], period: Period, gazetteer: Gazetteer
+) -> Mapping[tuple[str, Level, str], set[str]]:
+    """Return which resolutions set an indicator at a level for an area, of those in force."""
     found: dict[tuple[str, Level, str], set[str]] = defaultdict(set)
     for resolution in resolutions:
-        for target, level, _ in resolution.thresholds():
-            if not target.withdrawn:
-                found[target.indicator, level, resolution.area].add(resolution.label)
+        for item in expected(resolution, period):
+            if not not_applicable(item, period, gazetteer):
+                found[item.target.indicator, item.level, resolution.area].add(resolution.label)
     return found
 
 
@@ -170,93 +170,92 @@ class _Bench:
     selection: Selection
     setters: Mapping[tuple[str, Level, str], set[str]]
 
+    @cached_property
+    def area(self) -> Area:
+        """The territory of the resolution on the last day of the period, else the latest one."""
+        code = self.resolution.area
+        return self.gazetteer.on(code, self.period.end) or self.gazetteer.by_code[code][-1]
+
     def line(self, item: Expected) -> Line:
         """Judge one threshold: for the resolution's own area, and for the units below it."""
         reason = not_applicable(item, self.period, self.gazetteer)
-        own: Assessment | None = None
-        if self._asks_for(self.resolution.area):
-            area = self.gazetteer.on(self.resolution.area, self.period.end)
-            area = area or self.gazetteer.by_code[self.resolution.area][-1]
-            own = self._absent(item, area, reason) if reason else self.assessment(item, area)
+        asked = not self.selection.areas or self.resolution.area in self.selection.areas
         if reason:
-            return Line(item, own)
+            counted = not item.target.withdrawn
+            absent = Assessment(item, self.area, Verdict.NOT_APPLICABLE, reason, counted=counted)
+            return Line(item, absent if asked else None)
         codes = self._unit_codes(item)
-        return Line(item, own, _Units(self, item, codes) if codes else None)
-
-    def _asks_for(self, code: str) -> bool:
-        return not self.selection.areas or code in self.selection.areas
-
-    def _absent(self, item: Expected, area: Area, reason: Statement) -> Assessment:
-        return Assessment(
-            item, area, Verdict.NOT_APPLICABLE, reason, counted=not item.target.withdrawn
+        return Line(
+            item,
+            self.assessment(item, self.area) if asked else None,
+            _Units(self, item, codes) if codes else None,
         )
 
     def _unit_codes(self, item: Expected) -> tuple[str, ...]:
         """Return the units below the area that have a figure, or that are promised something."""
-        own = self.resolution.area
-        codes = set(self.matches.units(item.target.indicator, item.level)) - {own}
-        day = self.period.end
+        codes = set(self.matches.units(item.target.indicator, item.level))
         if item.threshold.each:
-            area = self.gazetteer.on(own, day)
-            if area:
-                listed = self.gazetteer.units(area, item.threshold.each, day)
-                codes.update(unit.code for unit in listed)
-        found = []
-        for code in sorted(codes):
-            unit = self.gazetteer.on(code, day)
-            lineage = self.gazetteer.lineage(unit) if unit else ()
-            inside = not self.selection.areas or any(
-                name in self.selection.areas for name in (code, *lineage)
+            codes.update(
+                unit.code
+                for unit in self.gazetteer.units(self.area, item.threshold.each, self.period.end)
             )
-            if own in lineage and inside:
-                found.append(code)
-        return tuple(found)
+        return tuple(code for code in sorted(codes) if self._is_unit[code])
+
+    @cached_property
+    def _is_unit(self) -> Mapping[str, bool]:
+        """For each code, whether it lies below the area and within what was named."""
+        return _Inside(self.gazetteer, self.period.end, self.resolution.area, self.selection.areas)
 
     def judgement(self, item: Expected, rows: Sequence[int]) -> Judgement:
         """Judge the rows of one area."""
-        values = self._values(item, rows)
-        return judge(item, values, self._timing(item, rows))
-
-    def _values(self, item: Expected, rows: Sequence[int]) -> list[Value]:
-        """Return the different values of some rows; of a running quota, as lower bounds."""
-        found: dict[Value, None] = {}
-        partial = bool(rows) and not self.matches.is_full(rows[0])
-        for row in rows:
-            value = self.figures.value(row)
-            if value is not None:
-                found[value.at_least() if item.target.per_period and partial else value] = None
-        return list(found)
-
-    def _timing(self, item: Expected, rows: Sequence[int]) -> Timing:
-        due = item.final_by <= self.period.end
-        if not rows or self.matches.is_full(rows[0]):
-            return Timing(due)
-        _, when = self.figures.places[self.figures.place[rows[0]]]
-        return Timing(due, running=when.end < self.period.end)
+        values = [value for row in rows if (value := self.figures.value(row))]
+        if item.target.adds_up and rows and not self.matches.is_full(rows[0]):
+            values = [value.at_least(self.resolution.tolerance) for value in values]
+        running = bool(rows) and self.matches.running(rows[0])
+        timing = Timing(item.final_by <= self.period.end, running)
+        return judge(item, list(dict.fromkeys(values)), timing)
 
     def assessment(self, item: Expected, area: Area) -> Assessment:
         """Judge one threshold for one area, with all that a reader may ask."""
         indicator, level = item.target.indicator, item.level
         rows = self.matches.rows(indicator, level, area.code)
         judgement = self.judgement(item, rows)
-        part = bool(rows) and not self.matches.is_full(rows[0])
-        figures = self.figures.of(rows) if rows else NO_FIGURES
         last_row = self.matches.last(indicator, level, area.code)
-        last = None if last_row is None else self.figures[last_row]
-        key = (indicator, level, self.resolution.area)
-        others = self.setters[key] - {self.resolution.label}
+        evidence = Evidence(
+            self.figures.of(rows) if rows else NO_FIGURES,
+            part=bool(rows) and not self.matches.is_full(rows[0]),
+            last=None if last_row is None else self.figures[last_row],
+        )
+        others = self.setters[indicator, level, self.resolution.area] - {self.resolution.label}
         remarks = (
-            *remarks_on_figures(
-                item, judgement.verdict, figures, self.period, part=part, last=last
-            ),
+            *remarks_on_figures(item, judgement.verdict, evidence, self.period),
             *remarks_on_target(item, judgement.verdict, others),
         )
-        provisional = part or any(f.value is not None and f.value.preliminary for f in figures)
+        missing = judgement.verdict is Verdict.MISSING
+        preliminary = any(f.value and f.value.preliminary for f in evidence.figures)
         return Assessment(
-            item, area, judgement.verdict, judgement.reason, figures, judgement.gap, remarks,
-            last if judgement.verdict is Verdict.MISSING else None,
-            counted=area.code == self.resolution.area, provisional=provisional,
+            item, area, judgement.verdict, judgement.reason, evidence.figures, judgement.gap,
+            tuple(dict.fromkeys(remarks)), evidence.last if missing else None,
+            counted=area == self.area, provisional=not missing and (evidence.part or preliminary),
         )  # fmt: skip
+
+
+class _Inside(dict[str, bool]):
+    """Code of a unit -> whether it lies within an area and within what was named; found once."""
+
+    def __init__(self, gazetteer: Gazetteer, day: date, area: str, named: Collection[str]) -> None:
+        super().__init__()
+        self._gazetteer = gazetteer
+        self._day = day
+        self._area = area
+        self._named = named
+
+    def __missing__(self, code: str) -> bool:
+        unit = self._gazetteer.on(code, self._day)
+        lineage = self._gazetteer.lineage(unit) if unit else ()
+        named = not self._named or any(name in self._named for name in (code, *lineage))
+        found = self[code] = self._area in lineage and named
+        return found
 
 
 @dataclass(frozen=True)
@@ -269,19 +268,29 @@ class _Units:
 
     @cached_property
     def verdicts(self) -> Sequence[Verdict]:
-        """The verdicts alone, in the order of the units."""
-        indicator, level = self.item.target.indicator, self.item.level
-        rows = self.bench.matches.rows
-        return [
-            self.bench.judgement(self.item, rows(indicator, level, code)).verdict
-            for code in self.codes
-        ]
+        """The verdicts alone, in the order of the units.
+
+        Many units say the same: one judgement serves all whose texts and timing are alike.
+        """
+        bench, item = self.bench, self.item
+        matches, text = bench.matches, bench.figures.text
+        known: dict[tuple[int, ...], Verdict] = {}
+        found: list[Verdict] = []
+        for code in self.codes:
+            rows = matches.rows(item.target.indicator, item.level, code)
+            timing = (matches.is_full(rows[0]), matches.running(rows[0])) if rows else ()
+            key = (*timing, *(text[row] for row in rows))
+            verdict = known.get(key)
+            if verdict is None:
+                verdict = known[key] = bench.judgement(item, rows).verdict
+            found.append(verdict)
+        return found
 
     def __getitem__(self, index: int) -> Assessment:
         """Make one assessment, with everything that a reader may ask."""
         code, bench = self.codes[index], self.bench
-        unit = bench.gazetteer.on(code, bench.period.end) or bench.gazetteer.by_code[code][-1]
-        return bench.assessment(self.item, unit)
+        unit = bench.gazetteer.on(code, bench.period.end)
+        return bench.assessment(self.item, unit or bench.area)
 
     def __iter__(self) -> Iterator[Assessment]:
         """Yield the assessments by the code of the unit."""

@@ -30,7 +30,7 @@ class Area(Written):
     first: Day | None = Field(default=None, alias="from")
     until: Day | None = None
     absorbed: tuple[Text, ...] = ()
-    units: dict[Level, int] = {}
+    units: dict[Level, int] = Field(default_factory=dict)
 
     def exists(self, day: date) -> bool:
         """Whether the territory exists on a day."""
@@ -63,7 +63,7 @@ class TierDays(Written):
 class AreasFile(Written):
     """A file of areas, and the days of the tiers."""
 
-    levels: dict[Level, TierDays] = {}
+    levels: dict[Level, TierDays] = Field(default_factory=dict)
     areas: tuple[Area, ...]
 
 

@@ -38,8 +38,9 @@ class Period:
         first, slash, last = text.partition("/")
         start, end = _days(first)
         if slash:
+            first_end = end
             last_start, end = _days(last)
-            if last_start <= start:
+            if last_start <= start or end <= first_end:
                 msg = f"{text}: ends before it begins"
                 raise ValueError(msg)
         return cls(start, end, text)

@@ -97,6 +97,12 @@ class Assessment:
         policy = self.expected.target.if_missing
         return not (policy and policy.forgiven)
 
+    @property
+    def warns_if_missing(self) -> bool:
+        """Whether a missing figure counts as a warning, where it is no failure."""
+        policy = self.expected.target.if_missing
+        return bool(policy and policy.warn)
+
 
 class Units(Protocol):
     """Assessments of the units below an area, at one threshold: many, made on demand."""
@@ -203,19 +209,24 @@ def failures(report: Report, fail_on: Iterable[str]) -> dict[str, int]:
     counts: Counter[str] = Counter()
     words = set(fail_on)
     for resolution in report.resolutions:
-        units_only = not any(line.own for line in resolution.lines)
-        for line in resolution.lines:
-            deciding: list[Assessment] = []
-            if line.own and line.own.counted:
-                deciding.append(line.own)
-            if line.units and (units_only or line.expected.threshold.each):
-                deciding.extend(line.units)
-            for assessment in deciding:
-                verdict = assessment.verdict
-                if verdict is not Verdict.MISSING or assessment.fails_if_missing:
-                    counts[str(verdict)] += 1
-                if assessment.provisional:
-                    counts["provisional"] += 1
+        for assessment in _deciding(resolution):
+            verdict = assessment.verdict
+            if verdict is not Verdict.MISSING or assessment.fails_if_missing:
+                counts[str(verdict)] += 1
+            elif assessment.warns_if_missing:
+                counts["warning"] += 1
+            if assessment.provisional:
+                counts["provisional"] += 1
     counts["unused"] = len(report.unused)
-    counts["warning"] = report.faults.warnings
+    counts["warning"] += report.faults.warnings
     return {word: counts[word] for word in counts if word in words and counts[word]}
+
+
+def _deciding(resolution: ResolutionReport) -> Iterator[Assessment]:
+    """Yield the assessments that decide the exit status."""
+    units_only = not any(line.own for line in resolution.lines)
+    for line in resolution.lines:
+        if line.own:
+            yield line.own
+        if line.units and (units_only or line.expected.threshold.each):
+            yield from line.units

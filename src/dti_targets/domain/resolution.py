@@ -55,9 +55,8 @@ class Document(Written):
     @property
     def kind(self) -> DocumentKind:
         """The kind that the number names; `DOCUMENT` where it names none."""
-        found = re.search(
-            r"(?:^|/)(NQ|QĐ|KH|CTr|CT|KL)(?:-|$)", (self.number or "").replace("-NQ/", "/NQ-")
-        )  # party documents write 13-NQ/TU, the others 114/KH-UBND
+        # Party documents write 13-NQ/TU, the others 114/KH-UBND.
+        found = re.search(r"[-/](NQ|QĐ|KH|CTr|CT|KL)(?:[-/]|$)", self.number or "")
         return DocumentKind(found[1]) if found else DocumentKind.DOCUMENT
 
 
@@ -87,7 +86,7 @@ class IfMissing(Written):
     @property
     def forgiven(self) -> Phrase | None:
         """Why a missing figure is no failure; None where it is one."""
-        return self.warn or self.ignore
+        return None if self.fail else self.warn or self.ignore
 
 
 class Baseline(Written):
@@ -117,6 +116,11 @@ class Target(Written):
     source: Source
     also: tuple[Source, ...] = ()
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether the figure of a part of a period is a beginning of the period's own figure."""
+        return self.per_period and self.unit.adds_up
+
 
 class Resolution(Written):
     """A document, or several that amend one another, and the targets that they set.
@@ -129,7 +133,7 @@ class Resolution(Written):
     id: Annotated[Id, Field(alias="resolution")]
     title: Phrase
     area: Text
-    tolerance_percent: Number | None = None
+    tolerance_percent: Annotated[Number, Field(ge=0, le=100)] | None = None
     documents: dict[Text, Document] = Field(min_length=1)
     targets: tuple[Target, ...] = Field(min_length=1)
 

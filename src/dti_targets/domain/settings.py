@@ -67,13 +67,13 @@ _OPTIONS = (
     Option("sub_areas", Takes.WORD, "summary", words=("summary", "all", "none"), group="showing"),
     Option("lang", Takes.WORD, None, "-l", words=("en", "vi"), group="showing"),
     Option("color", Takes.WORD, "auto", words=("auto", "always", "never"), group="showing"),
-    Option("no_progress", Takes.NOTHING, False, group="showing"),
+    Option("no_progress", Takes.NOTHING, default=False, group="showing"),
     Option("width", Takes.NUMBER, None, group="showing"),
     Option("quiet", Takes.COUNT, 0, "-q", group="showing"),
-    Option("verbose", Takes.NOTHING, False, "-v", group="showing"),
+    Option("verbose", Takes.NOTHING, default=False, short="-v", group="showing"),
     Option("directory", Takes.TEXT, None, "-C", group="project", in_file=False),
     Option("config", Takes.TEXT, None, group="project", in_file=False),
-    Option("isolated", Takes.NOTHING, False, group="project", in_file=False),
+    Option("isolated", Takes.NOTHING, default=False, group="project", in_file=False),
 )  # fmt: skip
 
 OPTIONS: dict[str, Option] = {option.name: option for option in _OPTIONS}

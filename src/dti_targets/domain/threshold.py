@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
 from fractions import Fraction
@@ -188,7 +187,3 @@ class Threshold(Written):
         for operator, number in self.other_reading.limits():
             return Limit(operator, number, unit, self.about, tolerance)
         return None
-
-    def until(self) -> date | None:
-        """Return the last day on which the threshold has a subject."""
-        return self.valid.until if self.valid else None

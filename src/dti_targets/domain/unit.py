@@ -41,6 +41,11 @@ class Unit(StrEnum):
         """Whether only whole numbers make sense."""
         return self in {Unit.RANK, Unit.COUNT}
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether the numbers of the parts of a period add up to that of the period."""
+        return self in {Unit.COUNT, Unit.PERCENT_OF_PLAN}
+
     def holds(self, number: Fraction) -> bool:
         """Whether the number lies in the range of the unit."""
         low, high = self.floor, self.ceiling

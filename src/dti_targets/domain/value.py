@@ -8,6 +8,7 @@ arithmetic is exact (`Fraction`).
 from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum
 from fractions import Fraction
+from math import ceil, floor
 
 from dti_targets.domain.unit import Unit
 
@@ -44,6 +45,17 @@ class Interval:
     low_closed: bool = True
     high_closed: bool = True
 
+    def whole(self) -> "Interval":
+        """Return the whole numbers among them; all of them where none is whole."""
+        low, high = self.low, self.high
+        if low is not None:
+            low = Fraction(ceil(low) if self.low_closed else floor(low) + 1)
+        if high is not None:
+            high = Fraction(floor(high) if self.high_closed else ceil(high) - 1)
+        if low is not None and high is not None and low > high:
+            return self
+        return Interval(low, high)
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -66,47 +78,50 @@ class Value:
     absence: Absence | None = None
     preliminary: bool = field(default=False, compare=False)
 
-    @property
-    def is_bound(self) -> bool:
-        """Whether the source gave an end and not a number."""
-        return self.qualifier not in {Qualifier.EXACT, Qualifier.ABOUT, Qualifier.NEARLY}
-
     def interval(self, tolerance: Fraction = TOLERANCE) -> Interval:
         """Return the numbers that the text stands for, within the range of the unit.
+
+        Where the unit counts, only whole numbers are meant: "trên 93 xã" is 94 or more.
 
         Args:
             tolerance: What "about" and "nearly" leave open, as a share of the number.
         """
-        number = self.number
-        if number is None:
+        if self.number is None:
             msg = f"{self.text!r} stands for no number"
             raise ValueError(msg)
-        floor, ceiling = self.unit.floor, self.unit.ceiling
-        match self.qualifier:
-            case Qualifier.EXACT:
-                return Interval(number, number)
-            case Qualifier.MORE_THAN:
-                return Interval(number, ceiling, low_closed=False)
-            case Qualifier.AT_LEAST:
-                return Interval(number, ceiling)
-            case Qualifier.LESS_THAN:
-                return Interval(floor, number, high_closed=False)
-            case Qualifier.AT_MOST:
-                return Interval(floor, number)
-            case Qualifier.RANGE:
-                return Interval(number, self.upper)
-            case Qualifier.ABOUT:
-                slack = abs(number) * tolerance
-                return Interval(_at_least(number - slack, floor), _at_most(number + slack, ceiling))
-            case Qualifier.NEARLY:
-                slack = abs(number) * tolerance
-                return Interval(_at_least(number - slack, floor), number, high_closed=False)
+        if self.qualifier is Qualifier.EXACT:
+            return Interval(self.number, self.number)
+        span = self._span(self.number, tolerance)
+        return span.whole() if self.unit.whole else span
 
-    def at_least(self) -> "Value":
-        """Return an exact value as a lower bound: a part of a period whose counts add up."""
-        if self.qualifier is not Qualifier.EXACT:
+    def _span(self, number: Fraction, tolerance: Fraction) -> Interval:
+        """Return the interval that the qualifier makes of the number."""
+        floor, ceiling = self.unit.floor, self.unit.ceiling
+        slack = abs(number) * tolerance
+        around = _at_least(number - slack, floor)
+        spans = {
+            Qualifier.MORE_THAN: Interval(number, ceiling, low_closed=False),
+            Qualifier.AT_LEAST: Interval(number, ceiling),
+            Qualifier.LESS_THAN: Interval(floor, number, high_closed=False),
+            Qualifier.AT_MOST: Interval(floor, number),
+            Qualifier.RANGE: Interval(number, self.upper),
+            Qualifier.ABOUT: Interval(around, _at_most(number + slack, ceiling)),
+            Qualifier.NEARLY: Interval(around, number, high_closed=False),
+        }
+        return spans[self.qualifier]
+
+    def at_least(self, tolerance: Fraction = TOLERANCE) -> "Value":
+        """Return the value as a lower bound: what a part of a period says of the whole of it.
+
+        Args:
+            tolerance: What "about" and "nearly" leave open, as a share of the number.
+        """
+        if self.number is None or self.qualifier in {Qualifier.MORE_THAN, Qualifier.AT_LEAST}:
             return self
-        return replace(self, qualifier=Qualifier.AT_LEAST)
+        low = self.interval(tolerance).low
+        if low is None:
+            return self
+        return replace(self, number=low, qualifier=Qualifier.AT_LEAST, upper=None)
 
 
 def _at_least(number: Fraction, floor: Fraction | None) -> Fraction:
