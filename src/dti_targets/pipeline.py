@@ -1,13 +1,14 @@
 """The whole program, one short function for each question that it answers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from dti_targets.checking.report import Selection, Source, assess, judged_period
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.diagnostics.near import nearest
-from dti_targets.domain.area import Gazetteer
+from dti_targets.domain.area import Gazetteer, folded
 from dti_targets.domain.figures import Figure, Figures
 from dti_targets.domain.period import Period
 from dti_targets.domain.report import Report
@@ -31,8 +32,7 @@ from dti_targets.reading.resolutions import ResolutionFile, asked, check_each
 from dti_targets.reading.source import Desk, Progress
 
 
-@dataclass(slots=True)
-class Project:
+class Project(NamedTuple):
     """Where a run reads: the folder of the project, and the desk on which files lie open."""
 
     root: Path | None
@@ -48,8 +48,7 @@ class Project:
         return cls(root, Desk(root or here, settings.max_size, progress))
 
 
-@dataclass(slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The answer to a question: a report, or None where the input cannot be judged.
 
     `faults` are all diagnostics, placed; `promises` what was read of resolutions and areas.
@@ -57,8 +56,20 @@ class Outcome:
 
     report: Report | None
     faults: Faults
-    promises: Promises = field(default_factory=lambda: Promises((), Gazetteer()))
-    figures: Figures = field(default_factory=Figures)
+    promises: Promises
+    figures: Figures
+
+
+class Explanation(NamedTuple):
+    """One target whole: the target, where it is promised, how it stands, every figure for it.
+
+    The report in `outcome` is None where there is no period to judge.
+    """
+
+    file: ResolutionFile
+    target: Target
+    outcome: Outcome
+    figures: Sequence[Figure]
 
 
 def read_resolutions(
@@ -84,10 +95,63 @@ def check(files: Sequence[str], settings: Settings, project: Project) -> Outcome
     faults = Faults()
     tables, yaml = sort_files(files)
     promises = read_resolutions(yaml, settings, project, faults)
+    tables = tables or [str(_default_data(project))]
+    outcome = _answer(tables, promises, settings, project, faults)
+    if outcome.report and not any(part.applicable for part in outcome.report.resolutions):
+        outcome = outcome._replace(report=None)
+    if not faults.errors and (outcome.report is None or not outcome.figures):
+        _nothing(promises, outcome.figures, faults)
+    return _placed(outcome, faults, project)
+
+
+def explain(
+    subject: str, files: Sequence[str], settings: Settings, project: Project
+) -> tuple[Explanation | None, Faults]:
+    """Return one target whole, judged or not; None, with the errors, where it cannot be shown.
+
+    Args:
+        subject: `[RESOLUTION/]ID`, or the indicator of one target alone.
+        files: As for `check`; without any, and without a folder `data/`, no figure is read.
+        settings: The options; `area`, `level` and `target` choose nothing here.
+        project: Where to read.
+    """
+    faults = Faults()
+    tables, yaml = sort_files(files)
+    promises = read_resolutions(yaml, settings, project, faults)
+    found = None if faults.errors else find_target(subject, settings, promises, faults)
+    if found is None:
+        return None, located(faults, project.desk)
+    file, target = found
+    narrowed = replace(
+        settings, area=(), level=(), resolution=(file.resolution.id,),
+        target=(f"{file.resolution.id}/{target.id}",),
+    )  # fmt: skip
+    data = _default_data(project)
+    tables = tables or ([str(data)] if data.is_dir() else [])
+    outcome = _placed(_answer(tables, promises, narrowed, project, faults), faults, project)
+    if faults.errors:
+        return None, outcome.faults
+    figures = figures_for(file.resolution, target, outcome.figures, promises.gazetteer)
+    return Explanation(file, target, outcome, figures), outcome.faults
+
+
+def _default_data(project: Project) -> Path:
+    return (project.root or Path.cwd()) / DATA
+
+
+def _placed(outcome: Outcome, faults: Faults, project: Project) -> Outcome:
+    """Return an outcome with its faults at their places, and no report where any is an error."""
+    report = None if faults.errors else outcome.report
+    return outcome._replace(report=report, faults=located(faults, project.desk))
+
+
+def _answer(
+    tables: Sequence[str], promises: Promises, settings: Settings, project: Project,
+    faults: Faults,
+) -> Outcome:  # fmt: skip
+    """Read the figures and judge them; without a report where there is an error, or no period."""
     selection = _selection(settings, promises, faults)
     period = _period(settings, faults)
-    if not tables:
-        tables = [str((project.root or Path.cwd()) / DATA)]
     inputs = open_figures(tables, project.desk, settings.stdin_name, settings.encoding, faults)
     resolutions = [file.resolution for file in promises.files]
     context = Context(
@@ -95,29 +159,14 @@ def check(files: Sequence[str], settings: Settings, project: Project) -> Outcome
         Decimals(settings.decimal) if settings.decimal else None, settings.delimiter,
     )  # fmt: skip
     figures = read_figures(inputs, context, faults)
-    report = None
-    if not faults.errors:
-        report = _judge(promises, figures, period, selection, faults)
-    faults = located(faults, project.desk)
-    return Outcome(report, faults, promises, figures)
-
-
-def _judge(
-    promises: Promises, figures: Figures, period: Period | None, selection: Selection,
-    faults: Faults,
-) -> Report | None:  # fmt: skip
-    """Judge what was read; None after adding why it cannot be judged."""
     period = period or judged_period(figures)
-    if period is None:
-        _nothing(promises, figures, faults)
-        return None
-    check_each(promises.files, promises.gazetteer, period.end, faults)
-    sources = [Source(file.resolution, file.path, file.targets()) for file in promises.files]
-    report = assess(sources, figures, promises.gazetteer, period, selection)
-    faults.merge(report.faults)
-    if not any(resolution.applicable for resolution in report.resolutions) or not figures:
-        _nothing(promises, figures, faults)
-    return None if faults.errors else report
+    report = None
+    if period is not None and not faults.errors:
+        check_each(promises.files, promises.gazetteer, period.end, faults)
+        sources = [Source(file.resolution, file.path, file.targets()) for file in promises.files]
+        report = assess(sources, figures, promises.gazetteer, period, selection)
+        faults.merge(report.faults)
+    return Outcome(report, faults, promises, figures)
 
 
 def _nothing(promises: Promises, figures: Figures, faults: Faults) -> None:
@@ -165,7 +214,8 @@ def _selection(settings: Settings, promises: Promises, faults: Faults) -> Select
     for name in settings.area:
         found = promises.gazetteer.named(name)
         if not found:
-            near = nearest(name.casefold(), promises.gazetteer.by_name)
+            near = nearest(folded(name), promises.gazetteer.by_name)
+            near = promises.gazetteer.by_name[near][0].name if near else ""
             faults.add(codes.NO_SUCH_AREA, Place("--area"), text=name, near=near)
         areas += [area.code for area in found]
     levels = tuple(Level(level) for level in settings.level)
@@ -186,23 +236,27 @@ def find_target(
     subject: str, settings: Settings, promises: Promises, faults: Faults
 ) -> tuple[ResolutionFile, Target] | None:
     """Return the target that `[RESOLUTION/]ID` means; None after adding why it means none."""
-    found = [
+    known = [
         (file, target)
         for file in promises.files
         for target in file.resolution.targets
-        if subject in {target.id, f"{file.resolution.id}/{target.id}"}
-        and (not settings.resolution or file.resolution.id in settings.resolution)
+        if not settings.resolution or file.resolution.id in settings.resolution
     ]
+    named = [
+        (file, target)
+        for file, target in known
+        if subject in {target.id, f"{file.resolution.id}/{target.id}"}
+    ]
+    found = named or [pair for pair in known if pair[1].indicator == subject]
     if len(found) == 1:
         return found[0]
     if found:
-        names = tuple(f"{file.resolution.id}/{target.id}" for file, target in found)
-        faults.add(codes.TARGET_AMBIGUOUS, Place(subject), text=subject, allowed=names)
+        full = tuple(f"{file.resolution.id}/{target.id}" for file, target in found)
+        faults.add(codes.TARGET_AMBIGUOUS, Place(subject), text=subject, allowed=full)
     else:
         names = names_of([file.resolution for file in promises.files]).values()
-        faults.add(
-            codes.NO_SUCH_TARGET, Place(subject), text=subject, near=nearest(subject, names)
-        )
+        near = nearest(subject, names)
+        faults.add(codes.NO_SUCH_TARGET, Place(subject), text=subject, near=near)
     return None
 
 

@@ -1,67 +1,82 @@
 """From the words of the command line to an exit status. How every run ends is decided here."""
 
+import io
 import os
+import re
 import signal
 import sys
-from collections.abc import Mapping, Sequence
-from typing import Any, NoReturn
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NoReturn, TextIO
 
 import typer
 from typer.exceptions import TyperException
 
 from dti_targets.cli.exits import Exit
 from dti_targets.cli.options import command
-from dti_targets.cli.registry import COMMANDS, Command
-from dti_targets.cli.terminal import Terminal, of_settings
-from dti_targets.diagnostics import Faults, InvalidInput, Place, codes
+from dti_targets.cli.registry import COMMANDS, Command, Refused
+from dti_targets.cli.terminal import OutputFailed, Terminal, of_settings
+from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.diagnostics.near import nearest
-from dti_targets.domain.settings import OPTIONS, Settings
+from dti_targets.domain.settings import OPTIONS, Settings, Takes
+from dti_targets.reading.source import Desk
 
 _HELP = frozenset({"-h", "--help"})
 _VERSION = frozenset({"-V", "--version"})
+_FLAGS = (*_HELP, *_VERSION)
+_LANG = re.compile(r"(?:--lang=|-l=?)(.+)")
+_WITH_VALUE = {
+    spelling
+    for option in OPTIONS.values()
+    if option.takes not in {Takes.NOTHING, Takes.COUNT}
+    for spelling in (option.flag, option.short)
+    if spelling
+}
 _DEBUG = "DTI_TARGETS_DEBUG"
+""" (of us, not of users) asks for the traceback of a bug."""
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its status; no traceback reaches a user."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    _make_streams_tolerant()
     try:
+        _make_streams_tolerant()
         status = _run(words)
-        sys.stdout.flush()
     except KeyboardInterrupt:
-        status = Exit.INTERRUPTED
+        status = _interrupted(words)
     except BrokenPipeError:
         status = Exit.PIPE_CLOSED
-    except typer.Exit as done:
-        status = Exit(done.exit_code)
     except Exception as error:  # noqa: BLE001  (the last place that can word it)
-        status = _crash(error, words)
+        status = _failed(error, words)
     if status in {Exit.PIPE_CLOSED, Exit.INTERRUPTED}:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up(sys.stdout)
     sys.exit(status)
 
 
 def _make_streams_tolerant() -> None:
-    """Let no character that a terminal lacks end the run; what lacks is shown spelled out."""
+    """Let no character that a terminal lacks end the run; what lacks is shown spelled out.
+
+    A request to end is heard like Ctrl-C, so that it ends a run in the same orderly way.
+    """
     for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(errors="backslashreplace")
-    if hasattr(signal, "SIGTERM") and callable(getattr(signal, "default_int_handler", None)):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _run(words: list[str]) -> Exit:
     """Find the command and run it; say what is wrong with the command line where it is wrong."""
-    name = words[0] if words else ""
-    if any(word in _VERSION for word in words[:1]):
+    before_files = words[: words.index("--")] if "--" in words else words
+    name, rest = _command_of(words)
+    if words[:1] and words[0] in _VERSION:
         from dti_targets import __version__
 
-        print(f"dti-targets {__version__}")  # noqa: T201
+        _terminal(words).print(f"dti-targets {__version__}\n", in_words=False)
         return Exit.NOTHING_FAILS
-    asked_for_help = not words or any(word in _HELP for word in words)
-    if asked_for_help:
+    if not words or not _HELP.isdisjoint(before_files):
         from dti_targets.cli.help import help_text
 
         terminal = _terminal(words)
@@ -69,19 +84,33 @@ def _run(words: list[str]) -> Exit:
         return Exit.NOTHING_FAILS
     if name not in COMMANDS:
         return _unknown(name, words)
-    return _parse(COMMANDS[name], words[1:])
+    return _parse(COMMANDS[name], rest)
 
 
-def _unknown(name: str, words: list[str]) -> Exit:
+def _command_of(words: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the command and all other words: options may stand before it, too."""
+    after_option = False
+    for index, word in enumerate(words):
+        if not word.startswith("-") and not after_option:
+            return word, [*words[:index], *words[index + 1 :]]
+        after_option = not after_option and word in _WITH_VALUE
+    return "", list(words)
+
+
+def _unknown(name: str, words: Sequence[str]) -> Exit:
+    """Refuse a command line that names no command: one that is unknown, or none at all."""
     faults = Faults()
-    if name.startswith("-"):
-        known = [option.flag for option in OPTIONS.values()]
-        faults.add(codes.UNKNOWN_OPTION, Place(name), option=name, near=nearest(name, known))
-    else:
+    known = [*(option.flag for option in OPTIONS.values()), *_FLAGS]
+    option = words[0].partition("=")[0]
+    if name:
         faults.add(
             codes.UNKNOWN_COMMAND, Place(name),
             command=name, near=nearest(name, COMMANDS), allowed=tuple(COMMANDS),
         )  # fmt: skip
+    elif option in known:
+        faults.add(codes.MISSING_ARGUMENT, Place("dti-targets"), argument="COMMAND")
+    else:
+        faults.add(codes.UNKNOWN_OPTION, Place(option), option=option, near=nearest(option, known))
     return _complain(faults, _terminal(words))
 
 
@@ -89,7 +118,9 @@ def _parse(chosen: Command, words: list[str]) -> Exit:
     """Let Typer take the command line apart, then read the settings and run the command."""
     result: dict[str, Any] = {}
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(add_help_option=False)(command(chosen.options, chosen.arguments, result.update))
+    # Typer builds a validator for each option that it knows: a line without any needs none.
+    options = chosen.options if any(word.startswith("-") for word in words) else ()
+    app.command(add_help_option=False)(command(options, chosen.arguments, result.update))
     try:
         typer.main.get_command(app).main(args=words, prog_name="dti-targets", standalone_mode=False)
     except TyperException as error:
@@ -103,7 +134,7 @@ def _usage_fault(error: TyperException, chosen: Command) -> Faults:
     faults = Faults()
     option = str(getattr(error, "option_name", None) or "")
     if "extra argument" in error.message:
-        text = error.message.partition("(")[2].rstrip(").") or error.message
+        text = error.message.partition(" (")[2].removesuffix(")")
         faults.add(codes.EXTRA_ARGUMENT, Place(text), text=text)
     elif type(error).__name__ == "NoSuchOption":
         known = [OPTIONS[name].flag for name in chosen.options]
@@ -115,52 +146,54 @@ def _usage_fault(error: TyperException, chosen: Command) -> Faults:
     return faults
 
 
-def _complain(faults: Faults, terminal: Terminal) -> Exit:
-    """Print faults that concern no file."""
-    from pathlib import Path
+def _complain(faults: Faults, terminal: Terminal, desk: Desk | None = None) -> Exit:
+    """Print faults of the command line or of a settings file."""
+    from dti_targets.cli.snippet import refusal
 
-    from dti_targets.cli.snippet import diagnostics_text
-    from dti_targets.reading.source import Desk
-
-    terminal.complain(
-        diagnostics_text(
-            faults, Desk(Path.cwd(), 0), terminal.say, terminal.err, judged=False, verbose=False
-        )
-    )
+    desk = desk or Desk(Path.cwd(), 0)
+    terminal.complain(refusal(faults, desk, terminal.say, terminal.err))
     return Exit.UNUSABLE
 
 
-def _terminal(words: Sequence[str], environment: Mapping[str, str] = os.environ) -> Terminal:
+def _terminal(words: Sequence[str]) -> Terminal:
     """Return the terminal for a run whose settings could not be read: its language is guessed."""
-    spoken = environment.get(OPTIONS["lang"].variable, "")
+    variable = OPTIONS["lang"].variable
+    spoken = "" if "--isolated" in words else os.environ.get(variable, "")
     for index, word in enumerate(words):
         if word in {"-l", "--lang"} and index + 1 < len(words):
             spoken = words[index + 1]
-        elif word.startswith("--lang="):
-            spoken = word.partition("=")[2]
+        elif found := _LANG.fullmatch(word):
+            spoken = found[1]
     lang = spoken.lower() if spoken.lower() in OPTIONS["lang"].words else None
-    return of_settings(Settings(lang=lang), environment)
+    return of_settings(Settings(lang=lang), os.environ)
 
 
-def _crash(error: Exception, words: Sequence[str]) -> Exit:
-    """Say, in one line, that the program itself is wrong; or that the output cannot be written."""
-    if os.environ.get(_DEBUG):
-        raise error
+def _interrupted(words: Sequence[str]) -> Exit:
     terminal = _terminal(words)
-    if isinstance(error, InvalidInput):
-        return _complain(error.faults, terminal)
-    if isinstance(error, OSError) and error.filename is None:
+    terminal.complain(f"{terminal.say('interrupted')}\n")
+    return Exit.INTERRUPTED
+
+
+def _failed(error: Exception, words: Sequence[str]) -> Exit:
+    """Say what ended the run: settings, an output that takes nothing, or, in one line, a bug."""
+    terminal = _terminal(words)
+    if isinstance(error, Refused):
+        return _complain(error.faults, terminal, error.desk)
+    if isinstance(error, OutputFailed):
+        _give_up(sys.stdout)
         faults = Faults()
-        faults.add(codes.OUTPUT_FAILED, Place("-"), why=error.strerror or type(error).__name__)
-        _silence()
+        faults.add(codes.OUTPUT_FAILED, Place("-"), why=error.why)
         return _complain(faults, terminal)
+    if os.environ.get(_DEBUG):
+        import traceback
+
+        traceback.print_exception(error)
     terminal.complain(terminal.say("crash", error=type(error).__name__) + "\n")
     return Exit.OUR_BUG
 
 
-def _silence() -> None:
-    """Give up what is still to be written: the output does not take it."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError:
-        pass
+def _give_up(stream: TextIO | None) -> None:
+    """Let what is still to be written go nowhere: the output does not take it."""
+    with suppress(OSError, ValueError):
+        if stream is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

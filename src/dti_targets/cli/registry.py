@@ -1,10 +1,9 @@
-"""Every command: its arguments, its options, and the function that runs it, imported when it runs."""
+"""Every command: its arguments, its options, and the function that runs it, imported only then."""
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from dti_targets.cli.exits import Exit
 from dti_targets.cli.terminal import Terminal, of_settings
@@ -21,8 +20,7 @@ _SHOWING = ("lang", "color", "width")
 Runner = Callable[[Mapping[str, Any], Settings, Terminal], Exit]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One command. `arguments` are (name, repeated); `options` the names of settings."""
 
     name: str
@@ -40,34 +38,49 @@ class Command:
         return self.runner()(arguments, settings, terminal)
 
 
+class Refused(InvalidInput):
+    """Settings that cannot be used; `desk` has the lines of the file that says them."""
+
+    def __init__(self, faults: Faults, desk: Desk) -> None:
+        """Keep both."""
+        super().__init__(faults)
+        self.desk = desk
+
+
 def _settings(
     arguments: Mapping[str, Any], given: Mapping[str, Any], environment: Mapping[str, str]
 ) -> Settings:
     """Join command line, environment and file; the first that has an option decides it.
 
     Raises:
-        InvalidInput: a value is not allowed, or the settings file cannot be read.
+        Refused: a value is not allowed, or the settings file cannot be read.
     """
     faults = Faults()
-    directory = given.get("directory") or environment.get(OPTIONS["directory"].variable)
+    alone = given.get("isolated") or _says_yes(environment.get(OPTIONS["isolated"].variable))
+    variables = {} if alone else environment
+    directory = given.get("directory") or variables.get(OPTIONS["directory"].variable)
     if directory:
         try:
             os.chdir(directory)
-        except OSError:
+        except (OSError, ValueError):
             faults.add(codes.FILE_NOT_FOUND, Place(directory))
-            raise InvalidInput(faults) from None
+            raise Refused(faults, Desk(Path.cwd(), 0)) from None
+    root = root_of(arguments.get("files") or (), Path.cwd())
+    desk = Desk(root or Path.cwd(), Settings().max_size)
     layers = [Layer("--", {name: value or None for name, value in given.items()})]
-    if not given.get("isolated"):
-        layers.append(from_environment(environment))
-        root = root_of(arguments.get("files") or (), Path.cwd())
-        desk = Desk(root or Path.cwd(), Settings().max_size)
-        named = given.get("config") or environment.get(OPTIONS["config"].variable)
+    layers.append(from_environment(variables))
+    if not alone:
+        named = given.get("config") or variables.get(OPTIONS["config"].variable)
         if file := from_file(named, root, desk, faults):
             layers.append(file)
     settings = to_settings(layers, faults)
     if faults.errors:
-        raise InvalidInput(faults)
+        raise Refused(faults, desk)
     return settings
+
+
+def _says_yes(text: str | None) -> bool:
+    return (text or "").lower() in {"1", "true", "yes", "on"}
 
 
 def _check() -> Runner:

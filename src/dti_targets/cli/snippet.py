@@ -1,15 +1,14 @@
 """Diagnostics as people read them: sentence, place, the line with a caret, the next step."""
 
 import io
+from collections.abc import Iterable, Sequence
 
-from rich.cells import cell_len
-from rich.console import Console
 from rich.text import Text
 
-from dti_targets.diagnostics import Diagnostic, Faults, Place, Severity
+from dti_targets.diagnostics import CODES, Diagnostic, Faults, Place, Severity
 from dti_targets.reading.source import Desk
-from dti_targets.reporting.layout import wrap
-from dti_targets.reporting.screen import LEAST, Screen
+from dti_targets.reporting.layout import cells, folded, wrap
+from dti_targets.reporting.screen import LEAST, Screen, Signs, console_for
 from dti_targets.reporting.visible import visible
 from dti_targets.reporting.wording import Wording
 
@@ -34,74 +33,107 @@ def diagnostics_text(
         verbose: Whether warnings about figures that no target asks for are shown, too.
     """
     writer = _Writer(desk, say, screen)
-    kept = list(faults)
-    aside = [fault for fault in kept if fault.code.aside and not verbose]
-    shown = [fault for fault in kept if verbose or not fault.code.aside][:SHOWN]
+    aside = 0 if verbose else sum(n for (code, _), n in faults.counts.items() if CODES[code].aside)
+    shown = _first(fault for fault in faults if verbose or not fault.code.aside)
     for fault in shown:
         writer.diagnostic(fault)
-    hidden = len(faults) - len(aside) - len(shown)
+    hidden = len(faults) - aside - len(shown)
     if hidden > 0:
         writer.line(say("diagnostic.more", count=hidden))
-    if aside and not (faults.errors):
-        writer.line(say("diagnostic.aside", count=len(aside)))
+    if aside and not faults.errors:
+        writer.line(say("diagnostic.aside", count=aside))
     if shown:
-        writer.line(_count(faults, desk, say, judged=judged))
+        parts = [_count(faults, desk, say)]
+        if faults.errors and not judged:
+            parts[0] = f"{parts[0][:-1]}: {say('diagnostic.nothing_judged')}."
+        writer.line(" ".join([*parts, *_what_now(shown, faults, say)]))
     return writer.text()
 
 
-def _count(faults: Faults, desk: Desk, say: Wording, *, judged: bool) -> str:
-    """Return the last line: how many of what in how many files, and what follows from it."""
+def refusal(faults: Faults, desk: Desk, say: Wording, screen: Screen) -> str:
+    """Return the diagnostics of a run that had nothing to judge: usage, `list`, `explain`."""
+    writer = _Writer(desk, say, screen)
+    shown = _first(faults)
+    for fault in shown:
+        writer.diagnostic(fault)
+    if len(faults) > len(shown):
+        writer.line(say("diagnostic.more", count=len(faults) - len(shown)))
+    writer.line(" ".join([_count(faults, desk, say), *_what_now(shown, faults, say)]))
+    return writer.text()
+
+
+def _first(faults: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the first fifty; where there are more, errors before warnings."""
+    kept = list(faults)
+    if len(kept) <= SHOWN:
+        return kept
+    errors = [fault for fault in kept if fault.code.severity is Severity.ERROR]
+    chosen = {id(fault) for fault in [*errors, *kept][:SHOWN]}
+    return [fault for fault in kept if id(fault) in chosen]
+
+
+def _count(faults: Faults, desk: Desk, say: Wording) -> str:
+    """Return how many of what there are, in how many files."""
     parts = []
     if faults.errors:
         parts.append(say("diagnostic.errors", count=faults.errors))
     if faults.warnings:
         parts.append(say("diagnostic.warnings", count=faults.warnings))
-    files = {fault.at.path for fault in faults if desk.input(fault.at.path)}
-    text = ", ".join(parts)
-    if files:
-        text += " " + say("diagnostic.files", count=len(files))
-    first = next((f for f in faults if f.code.severity is Severity.ERROR), None)
-    first = first or next(iter(faults))
-    if judged:
-        return f"{text}. " + say("diagnostic.codes", code=first.code.id)
-    return (
-        f"{text}: " + say("diagnostic.nothing_judged") + ". "
-        + say("diagnostic.codes", code=first.code.id) + " " + say("diagnostic.exit2")
-    )  # fmt: skip
+    files = {path for _, path in faults.counts if desk.input(path)}
+    where = f" {say('diagnostic.files', count=len(files))}" if files else ""
+    return f"{', '.join(parts)}{where}."
+
+
+def _what_now(shown: Sequence[Diagnostic], faults: Faults, say: Wording) -> list[str]:
+    """Return how to learn more of the first code, and the exit status that errors make."""
+    first = next((f for f in shown if f.code.severity is Severity.ERROR), shown[0])
+    ending = [say("diagnostic.exit2")] if faults.errors else []
+    return [say("diagnostic.codes", code=first.code.id), *ending]
 
 
 class _Writer:
-    """Writes diagnostics through Rich, told everything about the terminal."""
+    """Writes diagnostics through Rich, told everything about the terminal.
+
+    Every text is made visible, and on an ASCII terminal folded, before it is measured.
+    """
 
     def __init__(self, desk: Desk, say: Wording, screen: Screen) -> None:
         self._desk = desk
         self._say = say
         self._width = screen.width
+        self._fold = screen.signs is Signs.ASCII
+        self._more = self._shown("…")
+        self._lines: list[Text] = []
         self._file = io.StringIO()
-        self._console = Console(
-            file=self._file, width=max(LEAST, screen.width), force_terminal=screen.color,
-            color_system="standard" if screen.color else None, no_color=not screen.color,
-            highlight=False, emoji=False, markup=False, legacy_windows=False, _environ={},
-        )  # fmt: skip
+        self._console = console_for(screen, self._file)
 
     def text(self) -> str:
         """Return what was written."""
-        return self._file.getvalue()
+        self._console.print(Text("\n").join(self._lines), soft_wrap=True)
+        return self._file.getvalue() if self._lines else ""
 
     def line(self, text: str, style: str = "") -> None:
         """Write a paragraph."""
-        for part in wrap(text, self._width, 2):
+        for part in wrap(self._shown(text), self._width, 2):
             self._write((part, style))
 
+    def _shown(self, text: str) -> str:
+        return folded(visible(text)) if self._fold else visible(text)
+
+    def _piece(self, text: str) -> str:
+        """Return a piece of a line as written; its spaces stay, a tab is one of them."""
+        spaced = text.replace("\t", " ")
+        return spaced if not spaced.strip(" ") else self._shown(spaced)
+
     def _write(self, *parts: tuple[str, str]) -> None:
-        self._console.print(Text.assemble(*parts), soft_wrap=True)
+        self._lines.append(Text.assemble(*parts))
 
     def diagnostic(self, fault: Diagnostic) -> None:
         """Write one fault with its lines, and an empty line after it."""
         say, severity = self._say, fault.code.severity
-        word = say(f"severity.{severity}")
-        head = f"{word}[{fault.code.id}]:"
-        first, *rest = wrap(f"{head} {say.sentence(fault)}", self._width, 2)
+        head = self._shown(f"{say(f'severity.{severity}')}[{fault.code.id}]:")
+        text = f"{head} {self._shown(say.sentence(fault))}"
+        first, *rest = wrap(text, self._width, 2)
         self._write((first[: len(head)], _STYLES[severity]), (first[len(head) :], "bold"))
         for line in rest:
             self._write((line, "bold"))
@@ -110,7 +142,7 @@ class _Writer:
             for place in places:
                 self._place(place, arrow, numbers)
         help_text = f"{' ' * numbers} = {say('diagnostic.help')}: {say.help(fault)}"
-        for line in wrap(help_text, self._width, numbers + 3):
+        for line in wrap(self._shown(help_text), self._width, numbers + 3):
             self._write((line, ""))
         self._write(("", ""))
 
@@ -122,7 +154,7 @@ class _Writer:
             parts.append(self._say("diagnostic.cell", cell=cell, column=place.heading))
         elif place.heading:
             parts.append(self._say("diagnostic.column", column=place.heading))
-        self._write(("   ".join(parts), ""))
+        self._write((self._shown("   ".join(parts)), ""))
         if not place.line:
             return
         line = self._desk.pick(place.path, [place.line]).get(place.line)
@@ -137,32 +169,24 @@ class _Writer:
         """Return the part of the line around the fault, cut with a visible sign, and the caret."""
         room = max(LEAST, self._width - numbers - 3)
         start = max(place.column - 1, 0)
-        first = max(0, start - _BEFORE) if cell_len(visible(line)) > room else 0
-        lead = "…" if first else ""
-        left = lead + visible_part(line[first:start])
-        marked = visible_part(line[start : start + place.width])
+        long = len(line) > room or cells(self._piece(line)) > room
+        first = max(0, start - _BEFORE) if long else 0
+        left = (self._more if first else "") + self._piece(line[first:start])
+        marked = self._piece(line[start : start + min(place.width, room)])
         text = left + marked
-        for sign in line[start + place.width :]:
-            shown = visible_part(sign)
-            if cell_len(text + shown) > room - 1:
-                text += "…"
+        for sign in line[start + place.width :][: room + 1]:
+            text += self._piece(sign)
+            if cells(text) > room:
                 break
-            text += shown
-        if cell_len(text) > room:
-            text = _cut(text, room)
-        width = max(1, min(cell_len(marked), room - cell_len(left)))
-        return text, " " * cell_len(left) + "^" * width
+        width = max(1, min(cells(marked), room - cells(left)))
+        return self._cut(text, room), " " * cells(left) + "^" * width
 
-
-def visible_part(text: str) -> str:
-    """Return a piece of a line with what cannot be seen spelled out; its spaces stay."""
-    return visible(text.replace("\t", " ")) if not text.isspace() else " " * len(text)
-
-
-def _cut(text: str, room: int) -> str:
-    while cell_len(text) > room - 1:
-        text = text[:-1]
-    return text + "…"
+    def _cut(self, text: str, room: int) -> str:
+        if cells(text) <= room:
+            return text
+        while cells(text) > room - cells(self._more):
+            text = text[:-1]
+        return text + self._more
 
 
 def _letters(field: int) -> str:

@@ -1,11 +1,12 @@
 """The terminal that the command was started in: language, width, colours, signs, streams."""
 
+import errno
 import locale
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TextIO
+from contextlib import suppress
+from typing import NamedTuple, TextIO
 
 from dti_targets.domain.settings import Settings
 from dti_targets.messages import Words
@@ -18,27 +19,49 @@ _NEEDED = "✓✗►○–─≥≤≈…“”·ấữỗặ"
 _CONSOLE = "√×►○–─≥≤≈…ấữỗặ"
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(NamedTuple):
     """What the two streams of a run can show, and in which language."""
 
     say: Wording
     out: Screen
     err: Screen
 
-    def print(self, text: str) -> None:
-        """Write to standard output.
+    def print(self, text: str, *, in_words: bool = True) -> None:
+        """Write to standard output; of words, say if its encoding lacks some of their letters.
 
         Raises:
-            OSError: the output cannot be written (`BrokenPipeError`: its reader has gone).
+            BrokenPipeError: whoever read the output has gone.
+            OutputFailed: the output cannot be written.
         """
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        stream: TextIO | None = sys.stdout
+        if stream is None:  # the shell closed it
+            raise OutputFailed(os.strerror(errno.EBADF))
+        if in_words and self.out.signs is Signs.ASCII:
+            self.complain(self.say("report.folded") + "\n")
+        try:
+            stream.write(text)
+            stream.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputFailed(error.strerror or type(error).__name__) from error
 
     def complain(self, text: str) -> None:
-        """Write to standard error, in ASCII where it can show no more."""
-        sys.stderr.write(folded_lines(text) if self.err.signs is Signs.ASCII else text)
-        sys.stderr.flush()
+        """Write to standard error, in ASCII where it can show no more; in vain where it is gone."""
+        stream: TextIO | None = sys.stderr
+        if stream is not None:
+            with suppress(OSError):
+                stream.write(folded_lines(text) if self.err.signs is Signs.ASCII else text)
+                stream.flush()
+
+
+class OutputFailed(Exception):  # noqa: N818  (it says what happened to the output)
+    """Standard output takes nothing; `why` is what the system says."""
+
+    def __init__(self, why: str) -> None:
+        """Keep the reason."""
+        super().__init__(why)
+        self.why = why
 
 
 def folded_lines(text: str) -> str:
@@ -69,36 +92,44 @@ def language(wanted: str | None, environment: Mapping[str, str]) -> str:
     return "vi" if system.lower().startswith(("vi", "vietnam")) else "en"
 
 
-def _screen(stream: TextIO, settings: Settings, environment: Mapping[str, str]) -> Screen:
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person looks at a stream; no, where the shell closed it."""
+    return stream is not None and stream.isatty()
+
+
+def _screen(stream: TextIO | None, settings: Settings, environment: Mapping[str, str]) -> Screen:
     return Screen(
         settings.width or _width(stream), _color(stream, settings, environment),
         _signs(stream, environment),
     )  # fmt: skip
 
 
-def _width(stream: TextIO) -> int:
+def _width(stream: TextIO | None) -> int:
+    """Return the columns of a terminal; of anything else 100, whatever `COLUMNS` says."""
+    if stream is None or not stream.isatty():
+        return PIPE_WIDTH
     try:
-        if stream.isatty():
-            return os.get_terminal_size(stream.fileno()).columns or PIPE_WIDTH
-    except (OSError, ValueError):
-        pass
-    return PIPE_WIDTH
+        return os.get_terminal_size(stream.fileno()).columns or PIPE_WIDTH
+    except (OSError, ValueError):  # a stream that says that it is a terminal, and is none
+        return PIPE_WIDTH
 
 
-def _color(stream: TextIO, settings: Settings, environment: Mapping[str, str]) -> bool:
+def _color(stream: TextIO | None, settings: Settings, environment: Mapping[str, str]) -> bool:
     if settings.color != "auto":
         return settings.color == "always"
     if environment.get("NO_COLOR"):
         return False
     if environment.get("FORCE_COLOR"):
         return environment["FORCE_COLOR"] != "0"
-    return stream.isatty() and environment.get("TERM") != "dumb"
+    return is_terminal(stream) and environment.get("TERM") != "dumb"
 
 
-def _signs(stream: TextIO, environment: Mapping[str, str]) -> Signs:
+def _signs(stream: TextIO | None, environment: Mapping[str, str]) -> Signs:
     """Return the signs that the encoding has; the old Windows console lacks a tick in its font."""
-    encoding = stream.encoding or "ascii"
-    old_console = sys.platform == "win32" and stream.isatty() and not environment.get("WT_SESSION")
+    encoding = (stream and stream.encoding) or "ascii"
+    old_console = (
+        sys.platform == "win32" and is_terminal(stream) and not environment.get("WT_SESSION")
+    )
     needed = _CONSOLE if old_console else _NEEDED
     try:
         needed.encode(encoding)

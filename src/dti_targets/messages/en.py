@@ -84,6 +84,8 @@ TEXTS = {
     "until.quarter": "the end of quarter {part} of {year}",
     "until.day": "{day}",
     "due.year": "{year}",
+    "due.half": "the {part:first|second} half of {year}",
+    "due.quarter": "quarter {part} of {year}",
     "due.other": "{period}",
     "documentkind.NQ": "Resolution {number}",
     "documentkind.QĐ": "Decision {number}",
@@ -110,7 +112,8 @@ TEXTS = {
     "reason.no_figure": "No figure was published for this period.",
     "reason.empty": "The row is there and its value is empty.",
     "reason.not_available": "It was published as not available.",
-    "na.withdrawn": "Replaced by {by}: {why}; not counted.",
+    "na.withdrawn": "Withdrawn by {by}: {why}; not counted.",
+    "na.replaced": "Replaced in {by} by {replaced_by}: {why}; not counted.",
     "na.not_yet": "Not in force before {day}.",
     "na.past": "It was due in {due}, before this period.",
     "na.no_quota": "No quota is set for {period}.",
@@ -157,18 +160,33 @@ TEXTS = {
     "report.last": "last {figure} ({period})",
     "report.more": "and {count} more",
     "report.hidden": "{count} {count:line|lines} not shown (--only).",
-    "report.sentence": "By {until}, {met} of the {total} {total:target|targets} that {document} sets "
-    "for {due} {met:was|were} met",
-    "report.sentence_part.missed": "{count} {count:was|were} missed",
-    "report.sentence_part.pending": "{count} not yet due",
-    "report.sentence_part.undecided": "{count} undecided",
-    "report.sentence_part.missing": "for {count} there is no figure",
-    "report.withdrawn": "{count} {count:target|targets} of the draft, since replaced, "
+    "report.sentence_all": "By {until}, all {total} targets that {document} sets for {due} were "
+    "met",
+    "report.sentence_some": "By {until}, {met} of the {total} targets that {document} sets for "
+    "{due} {met:was|were} met",
+    "report.sentence_none": "By {until}, none of the {total} targets that {document} sets for "
+    "{due} was met",
+    "report.part.missed": "{count} {count:was|were} missed",
+    "report.part.pending": "{count} {count:is|are} not yet due",
+    "report.part.undecided": "{count} {count:is|are} undecided",
+    "report.part.missing": "for {count} there is no figure",
+    "report.sentence_only_all": "By {until}, the one target that {document} sets for {due} was met",
+    "report.sentence_only_none": "By {until}, the one target that {document} sets for {due} was "
+    "not met",
+    "report.only_part.missed": "it was missed",
+    "report.only_part.pending": "it is not yet due",
+    "report.only_part.undecided": "it is undecided",
+    "report.only_part.missing": "there is no figure for it",
+    "report.withdrawn": "{count} {count:target|targets} since withdrawn {count:is|are} not "
+    "counted.",
+    "report.withdrawn_draft": "{count} {count:target|targets} of the draft, since replaced, "
     "{count:is|are} not counted.",
     "report.not_applicable": "{count} {count:target|targets} not applicable in the period "
     "{count:is|are} not counted.",
     "report.draft": "{count} of the {total} {count:is|are} known from the draft of {year} only.",
+    "report.draft_all": "{total:It is|All are} known from the draft of {year} only.",
     "report.statement": "{count} of the {total} {count:is|are} known from a statement only.",
+    "report.statement_all": "{total:It is|All are} known from a statement only.",
     "report.units": "Units below ({units}): {met} of {total} met, not counted above.",
     "report.some_units": "{count} units",
     "report.nothing_counted": "None of the targets of {document} counts in this period.",
@@ -180,9 +198,12 @@ TEXTS = {
     "{count:it|them}).",
     "report.unused_head": "Figures that no target asks for ({count}):",
     "report.targets_used": "Targets: {paths}.",
-    "report.setting": "{option} is set by {origin}.",
-    "report.next": "Next: {count} {count:figure|figures} in {file} would answer the {lines} without "
-    "one ({sign}). One target whole:",
+    "report.figures_used": "Figures: {paths}.",
+    "report.setting": "{option} {value}: set by {origin}.",
+    "report.files": "{count} files",
+    "report.next": "Next: {count} {count:figure|figures}{where} would answer the {lines} without "
+    "one ({sign}).",
+    "report.next_file": " in {file}",
     "report.look": "One target whole:",
     "report.exit0": "Exit 0: nothing that --fail-on names ({words}).",
     "report.exit1": "Exit 1: {failures} (--fail-on {words}).",
@@ -197,7 +218,8 @@ TEXTS = {
     "fail.provisional": "{count} provisional",
     "fail.unused": "{count} {count:figure|figures} not used",
     "fail.warning": "{count} {count:warning|warnings}",
-    "report.folded": "The terminal's encoding lacks some signs: marks are left out, signs are ASCII.",
+    "report.folded": "The terminal's encoding lacks some signs: marks are left out, signs are "
+    "ASCII.",
     # list and explain
     "list.resolution": "{label}  {title}",
     "list.targets": "{count} {count:threshold|thresholds}, {area}",
@@ -219,11 +241,15 @@ TEXTS = {
     "explain.thresholds": "Thresholds",
     "explain.was": "{document}: {threshold}",
     "explain.documents": "Documents",
+    "explain.no_verdict": "No verdict: no figures were read, so no period is judged. --period "
+    "PERIOD names one.",
+    "explain.more_units": "and {count} more units",
     "explain.figures": "Figures found ({count})",
-    "explain.no_figures": "No figure found. Figures are read from data/ of the project; name others "
-    "with dti-targets explain TARGET FILE.",
+    "explain.no_figures": "No figure found. Figures are read from data/ of the project; name "
+    "others with dti-targets explain TARGET FILE.",
     "explain.used": "judged",
     "explain.replaced": "not used: there is one for the whole period or a later part",
+    "explain.not_judged": "not judged",
     "explain.other_period": "another period",
     "explain.remarks": "Remarks",
     "explain.code": "{code} ({severity})",
@@ -250,7 +276,7 @@ TEXTS = {
     "days.until": "until {until}",
     "days.from": "from {first}",
     "days.between": "from {first} until {until}",
-    # Codes: files
+    # What is wrong with files
     "DT001": "there is no such file or folder",
     "DT001.help": "check the spelling, or name a file that exists.",
     "DT002": "the file cannot be read: {why}",
@@ -263,7 +289,8 @@ TEXTS = {
     "DT005.help": "save the file as “CSV UTF-8”, or name its encoding, for example "
     "--encoding windows-1258.",
     "DT006": "the file is empty",
-    "DT006.help": "a figures file begins with a line of headings: indicator,area,level,period,value.",
+    "DT006.help": "a figures file begins with a line of headings: "
+    "indicator,area,level,period,value.",
     "DT007": "the folder holds no figures file (.csv)",
     "DT007.help": "name the folder that holds them.",
     "DT008": "{suffix} is not a format that is read here",
@@ -272,7 +299,7 @@ TEXTS = {
     "DT009.help": "delete it: it makes two texts different that look the same.",
     "DT010": "there is no resolution in {folder}",
     "DT010.help": "a resolution is a YAML file that begins with resolution: and its id.",
-    # Codes: YAML
+    # What is wrong with YAML
     "DT101": "this is not YAML: {problem}",
     "DT101.help": "indent with spaces, and quote texts that hold a colon, a # or a leading sign.",
     "DT102": "the key {key} stands twice",
@@ -316,16 +343,18 @@ TEXTS = {
     "DT119": "{indicator} has the unit {unit} here and {other_unit} elsewhere",
     "DT119.help": "an indicator has one unit; see {other}.",
     "DT120": "{why}",
-    "DT120.help": "write due: 2025 for one target, or a number for each period with per_period: true.",
+    "DT120.help": "write due: 2025 for one target, or a number for each period with per_period: "
+    "true.",
     "DT121": "the milestone for {later} asks for less than that for {earlier}",
     "DT121.help": "check the two numbers and their periods.",
     "DT122": "the code {area} names two areas on the same day",
-    "DT122.help": "give them days (from:, until:) that do not overlap; the other is in line {line}.",
+    "DT122.help": "give them days (from:, until:) that do not overlap; the other is in line "
+    "{line}.",
     "DT123": "the parent {parent} is not among the areas",
     "DT123.help": "add it, or correct the code.",
     "DT124": "each: {level} needs every unit of {area}: {listed} of {units} are listed",
     "DT124.help": "list them in areas.yaml, and their number under units: of the area.",
-    # Codes: figures, the table
+    # What is wrong with figures, the table
     "DT201": "the column {column} is missing",
     "DT201.help": "add it to the first line; found there: {found}.",
     "DT202": "the column {column} stands twice",
@@ -350,7 +379,7 @@ TEXTS = {
     "DT214.help": "look for a quote that is not closed; what follows was not read.",
     "DT215": "the {column} is empty",
     "DT215.help": "fill it in, or delete the row.",
-    # Codes: figures, the cells
+    # What is wrong with figures, the cells
     "DT220": "there is no area {text}",
     "DT220.near": "did you mean {near}?",
     "DT220.help": "write the code of areas.yaml (leading zeros too), or add the area there.",
@@ -372,8 +401,8 @@ TEXTS = {
     "DT227": "nothing says the {column} of this row",
     "DT227.help": "fill in the column {column}, or give {option}.",
     "DT230": "{text} is not {expected}",
-    "DT230.help": "write one number, for example 87,49%, > 95, 26/63 or từ 30 đến 35; words about it "
-    "go into the note.",
+    "DT230.help": "write one number, for example 87,49%, > 95, 26/63 or từ 30 đến 35; words about "
+    "it go into the note.",
     "DT231": "{text} is not a value; no target asks for it",
     "DT231.help": "leave it as it was published, or write its number.",
     "DT232": "{text} can be read in two ways: {comma} if the comma marks decimals, {point} if the "
@@ -389,26 +418,29 @@ TEXTS = {
     "DT236.help": "write it with its sign: {as_percent}% or {as_share}%.",
     "DT237": "the {column} is there and the {other} is not",
     "DT237.help": "fill in both, or neither.",
-    "DT238": "{text} is published, but {numerator}/{denominator} is {percent}%",
+    "DT238": "{text} is published, but {numerator}/{denominator} is {percent}",
     "DT238.help": "check the three numbers against the source.",
     "DT239": "{column} has no {text}",
     "DT239.near": "did you mean {near}? Allowed: {allowed}.",
     "DT239.help": "allowed: {allowed}.",
     "DT240": "{text} is not a whole number, and {unit} needs one",
     "DT240.help": "check which sign marks decimals (--decimal).",
-    # Codes: figures against one another and against targets
+    # What is wrong with figures against one another and against targets
     "DT301": "two sources say different things: {indicator}, {area}, {level}, {period}: {one} and "
     "{other}",
-    "DT301.help": "if one source is wrong, delete its row; if both stay, the target is judged by both.",
-    "DT302": "one source says two things: {indicator}, {area}, {level}, {period}: {one} and {other}",
+    "DT301.help": "if one source is wrong, delete its row; if both stay, the target is judged by "
+    "both.",
+    "DT302": "one source says two things: {indicator}, {area}, {level}, {period}: {one} and "
+    "{other}",
     "DT302.help": "delete the row that is wrong, or name the source of each.",
     "DT303": "no target asks for {indicator}",
     "DT303.near": "did you mean {near}?",
     "DT303.help": "correct the id, or leave it: the figure is kept and not judged.",
     "DT304": "there is nothing to judge: the figures are about {areas}, in {periods}; the targets "
     "are {resolutions}",
-    "DT304.help": "name a period with --period, a resolution with --resolution, or files with figures.",
-    # Codes: the command
+    "DT304.help": "name a period with --period, a resolution with --resolution, or files with "
+    "figures.",
+    # What is wrong with the command
     "DT901": "there is no option {option}",
     "DT901.near": "did you mean {near}?",
     "DT901.help": "dti-targets --help lists the commands, dti-targets check --help the options.",
@@ -438,7 +470,7 @@ TEXTS = {
     "DT911": "there is no area {text}",
     "DT911.near": "did you mean {near}?",
     "DT911.help": "write the code or the name of an area of areas.yaml.",
-    "DT912": "{text} is the id of several targets",
+    "DT912": "{text} means several targets",
     "DT912.help": "write one of {allowed}.",
     "DT913": "the output cannot be written: {why}",
     "DT913.help": "free some space, or write to another place.",
@@ -453,7 +485,7 @@ TEXTS = {
     "expected.list": "a list",
     "expected.not_empty": "at least one entry",
     "expected.other": "another kind of value",
-    "expected.value": "one value",
+    "expected.share": "a number from 0 to 100",
     "expected.percent": "a share, such as 87,49%",
     "expected.rank": "a rank, such as 26/63",
     "expected.state": "an answer: yes or no",
@@ -467,8 +499,10 @@ TEXTS = {
     "feature.merge": "a merge key (<<)",
     "feature.document": "a second document (---)",
     "feature.key": "a key that is no text",
+    "problem.tab": "a line is indented with a tab",
     "why.missing": "the target says neither due nor a number for each period",
-    "why.per_period_due": "with per_period each number has its own period, and due says another one",
+    "why.per_period_due": "with per_period each number has its own period, and due says another "
+    "one",
     "why.per_period_one": "per_period needs a number for each period",
     "why.milestones": "due is not the period of the last number",
     "none": "none",
@@ -517,4 +551,14 @@ TEXTS = {
     "help.options": "Options",
     "help.commands": "Commands",
     "help.usage": "Usage:",
+    "help.everywhere": "An option with * can be given several times; WORDS may be joined by "
+    "commas. Every option can also be set by a variable (--fail-on: DTI_TARGETS_FAIL_ON) or, but "
+    "for those under “Project”, in dti-targets.toml (fail-on = …): the command line decides, then "
+    "the variable, then the file.",
+    "help.status": "Exit status",
+    "help.status0": "Nothing that --fail-on names.",
+    "help.status1": "Something that --fail-on names: without it, a missed target or a missing "
+    "figure.",
+    "help.status2": "The command line, an input or the output cannot be used.",
+    "help.status3": "A fault in dti-targets itself.",
 }

@@ -79,6 +79,8 @@ TEXTS = {
     "until.quarter": "hết quý {part} năm {year}",
     "until.day": "hết ngày {day}",
     "due.year": "năm {year}",
+    "due.half": "6 tháng {part:đầu|cuối} năm {year}",
+    "due.quarter": "quý {part} năm {year}",
     "due.other": "{period}",
     "documentkind.NQ": "Nghị quyết số {number}",
     "documentkind.QĐ": "Quyết định số {number}",
@@ -107,7 +109,8 @@ TEXTS = {
     "reason.no_figure": "Chưa có số liệu nào được công bố cho kỳ này.",
     "reason.empty": "Có dòng số liệu nhưng ô giá trị để trống.",
     "reason.not_available": "Nguồn công bố là chưa có số liệu.",
-    "na.withdrawn": "Đã được {by} thay thế: {why}; không tính.",
+    "na.withdrawn": "Đã được {by} rút bỏ: {why}; không tính.",
+    "na.replaced": "Đã được thay bằng {replaced_by} trong {by}: {why}; không tính.",
     "na.not_yet": "Chưa có hiệu lực trước ngày {day}.",
     "na.past": "Hạn là {due}, đã qua trước kỳ này.",
     "na.no_quota": "Văn bản không giao mức nào cho kỳ {period}.",
@@ -154,15 +157,29 @@ TEXTS = {
     "report.last": "gần nhất {figure} ({period})",
     "report.more": "và {count} chỉ tiêu khác",
     "report.hidden": "Không hiện {count} dòng (--only).",
-    "report.sentence": "Đến {until}, đã đạt {met:02}/{total:02} chỉ tiêu đến {due} của {document}",
-    "report.sentence_part.missed": "{count:02}/{total:02} chỉ tiêu không đạt",
-    "report.sentence_part.pending": "{count:02}/{total:02} chỉ tiêu đang thực hiện",
-    "report.sentence_part.undecided": "{count:02}/{total:02} chỉ tiêu chưa đủ căn cứ",
-    "report.sentence_part.missing": "{count:02}/{total:02} chỉ tiêu chưa có số liệu",
-    "report.withdrawn": "Không tính {count:02} chỉ tiêu của dự thảo đã được thay thế.",
+    "report.sentence_all": "Đến {until}, đã đạt {met:02}/{total:02} chỉ tiêu đến {due} của "
+    "{document}",
+    "report.sentence_some": "Đến {until}, đã đạt {met:02}/{total:02} chỉ tiêu đến {due} của "
+    "{document}",
+    "report.sentence_none": "Đến {until}, chưa đạt chỉ tiêu nào trong {total:02} chỉ tiêu đến "
+    "{due} của {document}",
+    "report.part.missed": "{count:02}/{total:02} chỉ tiêu không đạt",
+    "report.part.pending": "{count:02}/{total:02} chỉ tiêu đang thực hiện",
+    "report.part.undecided": "{count:02}/{total:02} chỉ tiêu chưa đủ căn cứ",
+    "report.part.missing": "{count:02}/{total:02} chỉ tiêu chưa có số liệu",
+    "report.sentence_only_all": "Đến {until}, đã đạt chỉ tiêu duy nhất đến {due} của {document}",
+    "report.sentence_only_none": "Đến {until}, chưa đạt chỉ tiêu duy nhất đến {due} của {document}",
+    "report.only_part.missed": "chỉ tiêu này không đạt",
+    "report.only_part.pending": "chỉ tiêu này đang thực hiện",
+    "report.only_part.undecided": "chỉ tiêu này chưa đủ căn cứ",
+    "report.only_part.missing": "chỉ tiêu này chưa có số liệu",
+    "report.withdrawn": "Không tính {count:02} chỉ tiêu đã được rút bỏ.",
+    "report.withdrawn_draft": "Không tính {count:02} chỉ tiêu của dự thảo đã được thay thế.",
     "report.not_applicable": "Không tính {count:02} chỉ tiêu không áp dụng trong kỳ.",
     "report.draft": "{count:02}/{total:02} chỉ tiêu mới biết theo dự thảo năm {year}.",
+    "report.draft_all": "Cả {total:02} chỉ tiêu mới biết theo dự thảo năm {year}.",
     "report.statement": "{count:02}/{total:02} chỉ tiêu mới biết theo phát biểu.",
+    "report.statement_all": "Cả {total:02} chỉ tiêu mới biết theo phát biểu.",
     "report.units": "Đơn vị cấp dưới ({units}): đạt {met:02}/{total:02}, không tính vào số trên.",
     "report.some_units": "{count} đơn vị",
     "report.nothing_counted": "Không có chỉ tiêu nào của {document} được tính trong kỳ này.",
@@ -173,9 +190,12 @@ TEXTS = {
     "report.unused": "{count} số liệu không chỉ tiêu nào hỏi đến (--verbose liệt kê).",
     "report.unused_head": "Số liệu không chỉ tiêu nào hỏi đến ({count}):",
     "report.targets_used": "Chỉ tiêu lấy từ: {paths}.",
-    "report.setting": "{option} được đặt ở {origin}.",
-    "report.next": "Việc cần làm: ghi {count} số liệu còn thiếu vào {file}, đủ cho {lines} chỉ "
-    "tiêu chưa có số liệu ({sign}). Xem kỹ một chỉ tiêu:",
+    "report.figures_used": "Số liệu lấy từ: {paths}.",
+    "report.setting": "{option} {value}: đặt ở {origin}.",
+    "report.files": "{count} tệp",
+    "report.next": "Việc cần làm: ghi {count} số liệu còn thiếu{where}, đủ cho {lines} chỉ tiêu "
+    "chưa có số liệu ({sign}).",
+    "report.next_file": " vào {file}",
     "report.look": "Xem kỹ một chỉ tiêu:",
     "report.exit0": "Mã thoát 0: không có trường hợp nào mà --fail-on nêu ({words}).",
     "report.exit1": "Mã thoát 1: {failures} (--fail-on {words}).",
@@ -213,11 +233,15 @@ TEXTS = {
     "explain.thresholds": "Ngưỡng",
     "explain.was": "{document}: {threshold}",
     "explain.documents": "Văn bản",
+    "explain.no_verdict": "Chưa có kết luận: không đọc được số liệu nào nên không rõ xét kỳ nào. "
+    "--period KỲ ghi rõ kỳ cần xét.",
+    "explain.more_units": "và {count} đơn vị khác",
     "explain.figures": "Số liệu đã tìm thấy ({count})",
     "explain.no_figures": "Không tìm thấy số liệu nào. Số liệu được đọc từ data/ trong thư mục dự "
     "án; muốn đọc tệp khác thì ghi thêm tên tệp: dti-targets explain MÃ-CHỈ-TIÊU TÊN-TỆP.",
     "explain.used": "đã xét",
     "explain.replaced": "không dùng vì đã có số của cả kỳ hoặc của phần sau",
+    "explain.not_judged": "không xét",
     "explain.other_period": "kỳ khác",
     "explain.remarks": "Ghi chú",
     "explain.code": "{code} ({severity})",
@@ -244,7 +268,7 @@ TEXTS = {
     "days.until": "đến {until}",
     "days.from": "từ {first}",
     "days.between": "từ {first} đến {until}",
-    # Codes: files
+    # What is wrong with files
     "DT001": "không có tệp hoặc thư mục này",
     "DT001.help": "kiểm tra lại tên đã viết, hoặc ghi tên một tệp có thật.",
     "DT002": "không đọc được tệp: {why}",
@@ -266,7 +290,7 @@ TEXTS = {
     "DT009.help": "xóa ký tự đó: nó làm hai chỗ trông giống nhau mà thật ra khác nhau.",
     "DT010": "trong {folder} không có nghị quyết, kế hoạch nào",
     "DT010.help": "nghị quyết, kế hoạch là tệp YAML bắt đầu bằng resolution: và mã của văn bản.",
-    # Codes: YAML
+    # What is wrong with YAML
     "DT101": "tệp không đúng quy cách YAML: {problem}",
     "DT101.help": "thụt đầu dòng bằng dấu cách; đặt trong ngoặc kép những chữ có dấu hai chấm, "
     "dấu # hoặc bắt đầu bằng một ký hiệu.",
@@ -323,7 +347,7 @@ TEXTS = {
     "DT123.help": "thêm địa bàn đó, hoặc sửa mã.",
     "DT124": "each: {level} cần đủ mọi đơn vị của {area}: mới liệt kê {listed}/{units}",
     "DT124.help": "liệt kê đủ trong areas.yaml, và ghi tổng số vào units: của địa bàn.",
-    # Codes: figures, the table
+    # What is wrong with figures, the table
     "DT201": "thiếu cột {column}",
     "DT201.help": "thêm cột vào dòng đầu; dòng đó đang có: {found}.",
     "DT202": "cột {column} có hai lần",
@@ -349,7 +373,7 @@ TEXTS = {
     "DT214.help": "tìm dấu ngoặc kép chưa đóng; phần sau đó chưa đọc được.",
     "DT215": "ô {column} để trống",
     "DT215.help": "điền vào ô, hoặc xóa dòng.",
-    # Codes: figures, the cells
+    # What is wrong with figures, the cells
     "DT220": "không có địa bàn {text}",
     "DT220.near": "có phải {near}?",
     "DT220.help": "ghi mã trong areas.yaml (cả số 0 đứng đầu), hoặc thêm địa bàn vào đó.",
@@ -388,14 +412,14 @@ TEXTS = {
     "DT236.help": "ghi cả dấu %: {as_percent}% hoặc {as_share}%.",
     "DT237": "có {column} mà không có {other}",
     "DT237.help": "điền cả hai, hoặc bỏ trống cả hai.",
-    "DT238": "công bố là {text}, nhưng {numerator}/{denominator} là {percent}%",
+    "DT238": "công bố là {text}, nhưng {numerator}/{denominator} là {percent}",
     "DT238.help": "đối chiếu cả ba số với nguồn.",
     "DT239": "{column} không có giá trị {text}",
     "DT239.near": "có phải {near}? Được dùng: {allowed}.",
     "DT239.help": "được dùng: {allowed}.",
     "DT240": "{text} không phải là số nguyên, mà đơn vị tính {unit} cần số nguyên",
     "DT240.help": "kiểm tra lại dấu nào là dấu thập phân (--decimal).",
-    # Codes: figures against one another and against targets
+    # What is wrong with figures against one another and against targets
     "DT301": "hai nguồn ghi hai số khác nhau: {indicator}, {area}, {level}, {period}: {one} và "
     "{other}",
     "DT301.help": "nếu một nguồn sai, xóa dòng đó; nếu giữ cả hai, chỉ tiêu được xét theo cả hai "
@@ -410,7 +434,7 @@ TEXTS = {
     "{resolutions})",
     "DT304.help": "chọn kỳ bằng --period, chọn nghị quyết, kế hoạch bằng --resolution, hoặc ghi "
     "tên tệp có số liệu.",
-    # Codes: the command
+    # What is wrong with the command
     "DT901": "không có tùy chọn {option}",
     "DT901.near": "có phải {near}?",
     "DT901.help": "dti-targets --help liệt kê các lệnh, dti-targets check --help liệt kê các tùy "
@@ -441,7 +465,7 @@ TEXTS = {
     "DT911": "không có địa bàn {text}",
     "DT911.near": "có phải {near}?",
     "DT911.help": "ghi mã hoặc tên của một địa bàn trong areas.yaml.",
-    "DT912": "{text} là mã của nhiều chỉ tiêu",
+    "DT912": "{text} chỉ nhiều chỉ tiêu",
     "DT912.help": "ghi một trong {allowed}.",
     "DT913": "không ghi được kết quả: {why}",
     "DT913.help": "giải phóng bớt dung lượng, hoặc ghi vào chỗ khác.",
@@ -456,7 +480,7 @@ TEXTS = {
     "expected.list": "danh sách",
     "expected.not_empty": "ít nhất một mục",
     "expected.other": "giá trị kiểu khác",
-    "expected.value": "một giá trị",
+    "expected.share": "một số từ 0 đến 100",
     "expected.percent": "tỷ lệ, ví dụ 87,49%",
     "expected.rank": "thứ hạng, ví dụ 26/63",
     "expected.state": "câu trả lời: đạt hoặc chưa",
@@ -470,6 +494,7 @@ TEXTS = {
     "feature.merge": "mục gộp (<<)",
     "feature.document": "phần thứ hai (---)",
     "feature.key": "tên mục không phải là chữ",
+    "problem.tab": "có dòng thụt vào bằng phím Tab",
     "why.missing": "chỉ tiêu không ghi due, cũng không ghi số cho từng kỳ",
     "why.per_period_due": "đã ghi per_period thì mỗi số có kỳ riêng, nhưng due lại ghi kỳ khác",
     "why.per_period_one": "per_period cần số cho từng kỳ",
@@ -522,4 +547,14 @@ TEXTS = {
     "help.options": "Tùy chọn",
     "help.commands": "Lệnh",
     "help.usage": "Cách dùng:",
+    "help.everywhere": "Tùy chọn có dấu * ghi được nhiều lần; WORDS là các từ cách nhau bằng dấu "
+    "phẩy. Mọi tùy chọn còn đặt được bằng biến môi trường (--fail-on: DTI_TARGETS_FAIL_ON) hoặc, "
+    "trừ nhóm “Dự án”, trong dti-targets.toml (fail-on = …): dòng lệnh quyết định trước, rồi đến "
+    "biến môi trường, rồi đến tệp.",
+    "help.status": "Mã thoát",
+    "help.status0": "Không có trường hợp nào mà --fail-on nêu.",
+    "help.status1": "Có trường hợp mà --fail-on nêu: nếu không ghi thì là chỉ tiêu không đạt hoặc "
+    "chưa có số liệu.",
+    "help.status2": "Không dùng được câu lệnh, đầu vào hoặc đầu ra.",
+    "help.status3": "Lỗi của chính dti-targets.",
 }

@@ -14,6 +14,7 @@ from string import Formatter
 from typing import Any
 
 LANGUAGES = ("en", "vi")
+_TWO_DIGITS = 100
 
 
 class Words:
@@ -43,19 +44,21 @@ class Words:
 
     def show(self, value: object) -> str:
         """Return a parameter as a reader of the language reads it."""
-        if isinstance(value, Enum):
-            return self(f"{type(value).__name__.lower()}.{value.value}")
-        if isinstance(value, bool) or value is None:
-            return str(value or "")
-        if isinstance(value, int):
-            return self.number(Fraction(value), 0)
-        if isinstance(value, Decimal | Fraction):
-            return self.number(Fraction(value))
-        if isinstance(value, date):
-            return self.day(value)
-        if isinstance(value, list | tuple):
-            return ", ".join(self.show(item) for item in value)
-        return str(value)
+        shown = str(value)
+        match value:
+            case Enum():
+                shown = self(f"{type(value).__name__.lower()}.{value.value}")
+            case None:
+                shown = ""
+            case int():
+                shown = self.number(Fraction(value), 0)
+            case Decimal() | Fraction():
+                shown = self.number(Fraction(value))
+            case date():
+                shown = self.day(value)
+            case list() | tuple():
+                shown = ", ".join(self.show(item) for item in value)
+        return shown
 
     def number(self, number: Fraction, decimals: int | None = None) -> str:
         """Return a number with the language's signs.
@@ -91,5 +94,5 @@ class _Formatter(Formatter):
             one, many = format_spec.split("|")
             return one if value == 1 else many
         if format_spec == "02":
-            return f"{value:02}" if isinstance(value, int) and 0 < value < 100 else str(value)
+            return f"{value:02}" if 0 < value < _TWO_DIGITS else self._words.show(value)
         return self._words.show(value)

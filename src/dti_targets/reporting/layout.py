@@ -12,12 +12,23 @@ _ASCII = {
     "đ": "d", "Đ": "D", "\u00a0": " ",
 }  # fmt: skip
 _AFTER_NUMBER = "/%"
-_WORD = re.compile(r"(\s*)(\S+)")
+_WIDE = (
+    "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
+)
+"""Letters between any two of which a line may break: Chinese, Japanese, Korean."""
+
+_WORD = re.compile(rf"(\s*)([{_WIDE}]|[^\s{_WIDE}]+)")
+
+
+def cells(text: str) -> int:
+    """Return how many cells of a terminal a text takes."""
+    return len(text) if text.isascii() else cell_len(text)
 
 
 def wrap(text: str, width: int, hanging: int = 0) -> list[str]:
-    """Break a text at spaces; later lines are indented. A word wider than the line stands alone
-    on it, whole: nothing is ever cut.
+    """Break a text at spaces, and between letters that need none; later lines are indented.
+
+    A word wider than the line stands alone on it, whole: nothing is ever cut.
 
     Args:
         text: One paragraph; its spaces stay, except where a line breaks.
@@ -27,10 +38,10 @@ def wrap(text: str, width: int, hanging: int = 0) -> list[str]:
     lines: list[str] = []
     line, used = "", 0
     for found in _WORD.finditer(text):
-        size = cell_len(found[0])
+        size = cells(found[0])
         if line.strip() and used + size > width:
             lines.append(line)
-            line, used = " " * hanging + found[2], hanging + cell_len(found[2])
+            line, used = " " * hanging + found[2], hanging + cells(found[2])
         else:
             line, used = line + found[0], used + size
     return [*lines, line]
@@ -38,12 +49,12 @@ def wrap(text: str, width: int, hanging: int = 0) -> list[str]:
 
 def pad(text: str, width: int) -> str:
     """Fill a text up to a number of cells; a wider text stays whole."""
-    return text if cell_len(text) >= width else set_cell_size(text, width)
+    return text if cells(text) >= width else set_cell_size(text, width)
 
 
 def push(text: str, width: int) -> str:
     """Fill a text up to a number of cells on its left."""
-    return " " * (width - cell_len(text)) + text
+    return " " * (width - cells(text)) + text
 
 
 def aligned(texts: Sequence[str], mark: str) -> list[str]:
@@ -54,11 +65,11 @@ def aligned(texts: Sequence[str], mark: str) -> list[str]:
         mark: The decimal sign.
     """
     splits = [_split(text, mark) for text in texts]
-    right = max((cell_len(after) for before, after in splits if before), default=0)
-    left = max((cell_len(before) for before, _ in splits), default=0)
+    right = max((cells(after) for before, after in splits if before), default=0)
+    left = max((cells(before) for before, _ in splits), default=0)
     for text, (before, _) in zip(texts, splits, strict=True):
         if text and not before:
-            left = max(left, cell_len(text) - right)
+            left = max(left, cells(text) - right)
     return [
         push(before, left) + pad(after, right) if before else push(text, left + right)
         for text, (before, after) in zip(texts, splits, strict=True)
@@ -90,4 +101,4 @@ def folded(text: str) -> str:
 
 def widest(texts: Iterable[str]) -> int:
     """Return the cells of the widest text."""
-    return max(map(cell_len, texts), default=0)
+    return max(map(cells, texts), default=0)

@@ -3,13 +3,15 @@
 Words are chosen here; widths, colours and signs belong to the renderer.
 """
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dti_targets.domain.verdict import Verdict
 
+SIGN = "{sign}"
+"""Stands in a sentence for the sign of a missing figure: only the screen knows it."""
 
-@dataclass(frozen=True, slots=True)
-class Figured:
+
+class Figured(NamedTuple):
     """A text in two forms: in words, and with signs where there is little room."""
 
     words: str = ""
@@ -20,8 +22,7 @@ class Figured:
         return self.signs if signs else self.words
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of the table.
 
     `depth` is 0 for a target, 1 for its levels, 2 for units below. A row without a verdict is the
@@ -44,16 +45,14 @@ class Row:
     details: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """The rows of one pillar, under its name and count."""
 
     title: str
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One resolution: what it is called, what it is about, its sections."""
 
     label: str
@@ -63,8 +62,7 @@ class Block:
     sections: tuple[Section, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """The count of one resolution: a sign for each threshold, the parts, the total, sentences."""
 
     label: str
@@ -75,8 +73,7 @@ class Score:
     sentences: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A report in words."""
 
     headings: dict[str, str]
@@ -87,4 +84,4 @@ class Page:
     notes: tuple[str, ...] = ()
     next_step: tuple[str, str] | None = None
     ending: str = ""
-    appendix: tuple[str, ...] = field(default=())
+    appendix: tuple[str, ...] = ()

@@ -2,21 +2,19 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from rich.console import Console
 from rich.text import Text
 
 from dti_targets.reporting.layout import wrap
-from dti_targets.reporting.screen import LEAST, Screen, Signs, in_ascii
+from dti_targets.reporting.screen import Screen, console_for, readable
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One line of a page, wrapped where it is too long.
 
     `parts` are texts with their styles; later lines are indented by `hanging`. `fixed` lines are
-    never wrapped: commands to copy, drawn bars.
+    never wrapped: commands to copy, examples.
     """
 
     parts: tuple[tuple[str, str], ...] = ()
@@ -32,26 +30,17 @@ def line(text: str = "", style: str = "", hanging: int = 2) -> Paragraph:
 def to_text(page: Sequence[Paragraph], screen: Screen) -> str:
     """Return the text of a page; with colours, as ANSI sequences."""
     file = io.StringIO()
-    console = Console(
-        file=file, width=max(LEAST, screen.width), force_terminal=screen.color,
-        color_system="standard" if screen.color else None, no_color=not screen.color,
-        highlight=False, emoji=False, markup=False, legacy_windows=False, _environ={},
-    )  # fmt: skip
-    if screen.signs is Signs.ASCII:
-        page = in_ascii(tuple(page))
-    for paragraph in page:
-        for text in _lines(paragraph, screen.width):
-            text.rstrip()
-            console.print(text, soft_wrap=True)
-    return "".join(f"{row.rstrip()}\n" for row in file.getvalue().splitlines())
+    console = console_for(screen, file)
+    rows = [row for part in readable(tuple(page), screen) for row in _lines(part, screen.width)]
+    console.print(Text("\n").join(rows), soft_wrap=True)
+    return file.getvalue()
 
 
 def _lines(paragraph: Paragraph, width: int) -> list[Text]:
-    """Return the lines of a paragraph; a style goes on where its part was broken."""
+    """Return the lines of a paragraph, none ending in spaces; a style goes on where it broke."""
     text = Text.assemble(*paragraph.parts)
-    if paragraph.fixed:
-        return [text]
-    rows = wrap(text.plain, width, paragraph.hanging)
+    text.rstrip()
+    rows = [text.plain] if paragraph.fixed else wrap(text.plain, width, paragraph.hanging)
     if len(rows) == 1:
         return [text]
     styles = [style for content, style in paragraph.parts for _ in content]
@@ -60,7 +49,7 @@ def _lines(paragraph: Paragraph, width: int) -> list[Text]:
     for row in rows:
         shown = Text()
         for sign in row:
-            found = sign != " "
+            found = not sign.isspace()
             if found:
                 at = text.plain.index(sign, at)
             shown.append(sign, styles[at] if found else "")

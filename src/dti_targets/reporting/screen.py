@@ -6,28 +6,22 @@ line of its own. Names wrap; nothing is cut. Colour repeats what a word and a si
 """
 
 import io
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Iterable
 from enum import Enum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from dti_targets.domain.verdict import Verdict
-from dti_targets.reporting.layout import aligned, folded, pad, push, widest, wrap
-from dti_targets.reporting.page import Block, Page, Row, Score
+from dti_targets.reporting.layout import aligned, cells, folded, pad, push, widest, wrap
+from dti_targets.reporting.page import SIGN, Block, Page, Row, Score
+from dti_targets.reporting.visible import throughout, visible
 
 WIDEST_NAME = 64
 LEAST = 20
 _GAP = 2
-_LEAD = 7
-"""Cells before a name: space, sign, space, number in two, two spaces."""
-
-_INDENT = 6
-"""Cells before a name that stands above its values."""
+_SHORTEST_RULE = 3
 
 T = TypeVar("T")
 
@@ -43,9 +37,23 @@ class Signs(Enum):
         """Return the sign of a verdict."""
         return self.value[list(Verdict).index(verdict)]
 
+    @property
+    def rule(self) -> str:
+        """What a rule is drawn with."""
+        return "-" if self is Signs.ASCII else "─"
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+    @property
+    def dot(self) -> str:
+        """What stands between the parts of a line."""
+        return " - " if self is Signs.ASCII else " · "
+
+    @property
+    def nothing(self) -> str:
+        """What stands for a value that is not there."""
+        return "-" if self is Signs.ASCII else "—"
+
+
+class Screen(NamedTuple):
     """What a terminal can show: its width in cells, colours or none, which signs."""
 
     width: int = 100
@@ -63,8 +71,7 @@ STYLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(NamedTuple):
     """A way to lay out the table; `least` is the narrowest name that it accepts."""
 
     least: int
@@ -84,9 +91,8 @@ _FORMS = (
 
 def to_screen(page: Page, screen: Screen) -> str:
     """Return the whole page as text; with colours, as ANSI sequences."""
+    page = readable(page, screen)
     out = _Out(screen)
-    if screen.signs is Signs.ASCII:
-        page = in_ascii(page)
     layout = _Layout(page, screen)
     for block in page.blocks:
         layout.block(block, out)
@@ -97,65 +103,61 @@ def to_screen(page: Page, screen: Screen) -> str:
 
 def quiet_screen(page: Page, screen: Screen) -> str:
     """Return the summary sentences alone, one line for each resolution."""
-    if screen.signs is Signs.ASCII:
-        page = in_ascii(page)
-    return "".join(" ".join(score.sentences) + "\n" for score in page.scores)
+    page = readable(page, screen)
+    return "".join(" ".join(score.sentences) + "\n" for score in page.scores if score.sentences)
+
+
+def readable(part: T, screen: Screen) -> T:
+    """Return a page, or a part of one, with nothing in it that the screen cannot show.
+
+    All text goes through here before anything is measured: what cannot be seen is spelled out
+    first, then what an ASCII terminal lacks is folded.
+    """
+    part = throughout(part, visible)
+    return in_ascii(part) if screen.signs is Signs.ASCII else part
 
 
 def in_ascii(part: T) -> T:
     """Return a page, or a part of one, with every text folded to ASCII."""
-    if isinstance(part, Enum):
-        return part
-    if isinstance(part, str):
-        return folded(part)  # type: ignore[return-value]
-    if isinstance(part, tuple):
-        return tuple(in_ascii(item) for item in part)  # type: ignore[return-value]
-    if isinstance(part, dict):
-        return {key: in_ascii(item) for key, item in part.items()}  # type: ignore[return-value]
-    if is_dataclass(part) and not isinstance(part, type):
-        changed = {f.name: in_ascii(getattr(part, f.name)) for f in fields(part)}
-        return replace(part, **changed)  # type: ignore[return-value]
-    return part
+    return throughout(part, folded)
 
 
 class _Out:
-    """Collects lines through Rich, told everything about the terminal instead of asking it."""
+    """Collects lines, and renders them at once: Rich is slow to begin and quick to go on."""
 
     def __init__(self, screen: Screen) -> None:
         self._file = io.StringIO()
-        self.width = screen.width
-        self.console = Console(
-            file=self._file, width=max(screen.width, LEAST), force_terminal=screen.color,
-            color_system="standard" if screen.color else None, no_color=not screen.color,
-            highlight=False, emoji=False, markup=False, legacy_windows=False, soft_wrap=True,
-            _environ={},
-        )  # fmt: skip
+        self._lines: list[Text] = []
+        self._console = console_for(screen, self._file)
 
     def line(self, text: str = "", style: str = "") -> None:
         """Write one line; it is not wrapped again."""
-        self._write(Text(text.rstrip(), style))
-
-    def spans(self, *parts: tuple[str, str]) -> None:
-        """Write one line of differently styled parts."""
-        self._write(Text.assemble(*parts))
-
-    def _write(self, text: Text) -> None:
-        text.rstrip()
-        self.console.print(text, soft_wrap=True)
+        self.spans((text, style))
 
     def lines(self, lines: Iterable[str], style: str = "") -> None:
         """Write several."""
-        for line in lines:
-            self.line(line, style)
+        for text in lines:
+            self.line(text, style)
 
-    def table(self, table: Table) -> None:
-        """Write the rows of a table without the spaces at their ends."""
-        self.console.print(table, soft_wrap=True)
+    def spans(self, *parts: tuple[str, str]) -> None:
+        """Write one line of differently styled parts; it does not end in spaces."""
+        line = Text.assemble(*parts)
+        line.rstrip()
+        self._lines.append(line)
 
     def text(self) -> str:
-        """Return what was written, no line ending in a space."""
-        lines = self._file.getvalue().splitlines()
-        return "".join(f"{line.rstrip()}\n" for line in lines)
+        """Return what was written."""
+        self._console.print(Text("\n").join(self._lines), soft_wrap=True)
+        return self._file.getvalue()
+
+
+def console_for(screen: Screen, file: io.StringIO) -> Console:
+    """Return a console that is told everything about the terminal: no variable reaches it."""
+    return Console(
+        file=file, width=max(screen.width, LEAST), force_terminal=screen.color,
+        color_system="standard" if screen.color else None, no_color=not screen.color,
+        highlight=False, emoji=False, markup=False, legacy_windows=False, _environ={},
+    )  # fmt: skip
 
 
 class _Layout:
@@ -166,6 +168,12 @@ class _Layout:
         self._screen = screen
         self._rows = [row for b in page.blocks for s in b.sections for row in s.rows]
         self._next = 0
+        numbers = (str(row.number) for row in self._rows if row.number is not None)
+        self._number = max(widest(numbers), cells(page.headings["number"]))
+        # A row begins with a space, the sign, a space and the number; a name in the table stands
+        # two spaces behind it, a name above its values only one.
+        self._lead = 3 + self._number + _GAP
+        self._indent = 3 + self._number + 1
         self._shared_due = all(block.due for block in page.blocks)
         self._stacked = False
         for form in _FORMS:
@@ -186,30 +194,32 @@ class _Layout:
             unit = widest(row.gap_unit for row in rows)
             gaps = [f"{gap} {pad(row.gap_unit, unit)}" for gap, row in zip(gaps, rows, strict=True)]
         self._gaps = gaps
-        self._figure = max(widest(self._figures), cell_len(heads["figure"]))
-        self._threshold = max(widest(self._thresholds), cell_len(heads["threshold"]))
-        self._gap = max(widest(gaps), cell_len(heads["gap"]))
-        self._verdict = max(widest(row.word for row in rows), cell_len(heads["verdict"]))
+        self._figure = max(widest(self._figures), cells(heads["figure"]))
+        self._threshold = max(widest(self._thresholds), cells(heads["threshold"]))
+        self._gap = max(widest(gaps), cells(heads["gap"]))
+        self._verdict = max(widest(row.word for row in rows), cells(heads["verdict"]))
         due = form.due or not self._shared_due
-        self._due = max(widest(row.due for row in rows), cell_len(heads["due"])) if due else 0
+        self._due = max(widest(row.due for row in rows), cells(heads["due"])) if due else 0
         self._marks = widest(row.marks for row in rows)
         self._place = widest(row.place for row in rows) if form.place else 0
         columns = (
             self._figure, self._threshold, self._gap, self._verdict, self._due, self._marks,
             self._place,
         )  # fmt: skip
-        taken = _LEAD + sum(width + _GAP for width in columns if width)
+        taken = self._lead + sum(width + _GAP for width in columns if width)
         self._name = min(WIDEST_NAME, self._screen.width - taken)
         self._total = taken + self._name
 
     def _plan_stack(self) -> None:
         """Choose between words and signs below the name, and one value a line."""
-        self._plan(replace(_FORMS[-1], signs=False))
         self._one_a_line = False
         for signs in (False, True):
             self._plan(_Form(0, signs=signs))
-            inner = (self._verdict, self._figure, self._threshold, self._gap, self._marks)
-            if _INDENT + sum(inner) + _GAP * (len(inner) - 1) <= self._screen.width:
+            values = (
+                self._verdict, self._figure, self._threshold, self._gap, self._due, self._marks,
+            )  # fmt: skip
+            taken = self._indent + sum(width + _GAP for width in values if width) - _GAP
+            if taken <= self._screen.width:
                 return
         self._one_a_line = True
 
@@ -218,38 +228,32 @@ class _Layout:
     def block(self, block: Block, out: _Out) -> None:
         """Write one resolution."""
         width = self._screen.width
-        label = len(block.label) + 1
-        for number, line in enumerate(wrap(f" {block.label}  {block.title}", width, 1)):
-            cut = 0 if number else label
-            out.spans((line[:cut], "bold"), (line[cut:], "bold"))
+        out.lines(wrap(f" {block.label}  {block.title}", width, 1), "bold")
         head, *rest = block.context
         shown = self._due and not self._stacked
         context = f"{head}, {block.due}" if block.due and not shown else head
-        out.lines(wrap(" " + " · ".join([context, *rest]), width, 1), "dim")
-        if not self._stacked:
+        out.lines(wrap(f" {self._screen.signs.dot.join([context, *rest])}", width, 1), "dim")
+        if block.sections and not self._stacked:
             out.line(self._header(), "bold")
         for section in block.sections:
-            title = f" {section.title} "
-            rule = "─" * max(3, min(width, self._rule()) - cell_len(title))
-            if cell_len(title) + len(rule) > width:
-                rule = ""
-            out.spans((title, "bold"), (rule, "dim"))
-            indexes = range(self._next, self._next + len(section.rows))
-            self._next += len(section.rows)
-            if self._stacked:
-                for index in indexes:
-                    self._stack(index, out)
-            else:
-                for table in self._tables(indexes):
-                    out.table(table)
+            self._title(section.title, out)
+            for _ in section.rows:
+                (self._stack if self._stacked else self._measured)(self._next, out)
+                self._next += 1
 
-    def _rule(self) -> int:
-        return self._screen.width if self._stacked else self._total
+    def _title(self, text: str, out: _Out) -> None:
+        """Write the name of a pillar, with a rule over the rest of the table."""
+        lines = wrap(f" {text}", self._screen.width, 1)
+        out.lines(lines[:-1], "bold")
+        total = self._screen.width if self._stacked else self._total
+        room = min(self._screen.width, total) - cells(lines[-1]) - 1
+        rule = self._screen.signs.rule * room if room >= _SHORTEST_RULE else ""
+        out.spans((f"{lines[-1]} ", "bold"), (rule, "dim"))
 
     def _header(self) -> str:
         heads = self._page.headings
         parts = [
-            " " * (_LEAD - 4) + push(heads["number"], 2) + "  " + pad(heads["target"], self._name),
+            f"   {push(heads['number'], self._number)}  {pad(heads['target'], self._name)}",
             push(heads["figure"], self._figure),
             push(heads["threshold"], self._threshold),
             push(heads["gap"], self._gap),
@@ -263,93 +267,54 @@ class _Layout:
 
     # -- forms A to C: a table
 
-    def _tables(self, indexes: Iterable[int]) -> Iterator[Table]:
-        """Yield the rows as tables; between them stands what runs free over all columns."""
-        table = self._empty_table()
-        for index in indexes:
-            row = self._rows[index]
-            if row.verdict is None:
-                if table.row_count:
-                    yield table
-                yield self._free(row)
-                table = self._empty_table()
-                continue
-            self._add(table, index)
-            if row.details:
-                yield table
-                yield self._details(row)
-                table = self._empty_table()
-        if table.row_count:
-            yield table
-
-    def _empty_table(self) -> Table:
-        """Return a table of planned widths: Rich does not measure what is already known."""
-        table = Table(box=None, padding=(0, 0, 0, 0), show_header=False, pad_edge=False)
-        columns = (
-            self._threshold, self._gap, self._verdict, self._due, self._marks, self._place,
-        )  # fmt: skip
-        name = self._name + _GAP + self._figure
-        for width in (_LEAD, name, *(width + _GAP for width in columns if width)):
-            table.add_column(width=width, no_wrap=True, overflow="ignore")
-        return table
-
-    def _add(self, table: Table, index: int) -> None:
+    def _measured(self, index: int, out: _Out) -> None:
+        """Write a row in columns."""
         row = self._rows[index]
-        verdict = row.verdict or Verdict.MISSING
-        style = STYLES[verdict]
-        faint = "dim" if verdict is Verdict.NOT_APPLICABLE else ""
-        sign = self._screen.signs.of(verdict)
-        number = push("" if row.number is None else str(row.number), 2)
+        if row.verdict is None:
+            out.lines(self._free(row))
+            return
+        style = STYLES[row.verdict]
+        faint = "dim" if row.verdict is Verdict.NOT_APPLICABLE else ""
         between = " " * _GAP
-        cells = [
-            Text.assemble((f" {sign}", style), (f" {number}", "dim"), between),
-            Text(self._name_and_figure(index), style=faint),
-            Text(push(self._thresholds[index], self._threshold), style=faint),
-            Text(between + push(self._gaps[index], self._gap), style=faint),
-            Text(between + row.word, style=style),
-        ]
-        cells[2].pad_left(_GAP)
-        if self._due:
-            cells.append(Text(between + row.due, style=faint))
-        if self._marks:
-            cells.append(Text(between + row.marks, style=faint))
-        if self._place:
-            cells.append(Text(between + row.place, style="dim"))
-        table.add_row(*cells)
+        first, *rest = self._name_and_figure(index)
+        threshold = push(self._thresholds[index], self._threshold)
+        gap = push(self._gaps[index], self._gap)
+        behind = ((row.due, self._due), (row.marks, self._marks), (row.place, self._place))
+        out.spans(
+            (f" {self._screen.signs.of(row.verdict)}", style),
+            (between.join((first, threshold, gap)), faint),
+            (between + pad(row.word, self._verdict), style),
+            ("".join(between + pad(text, width) for text, width in behind if width), "dim"),
+        )
+        out.lines(rest, faint)
+        out.lines(self._details(row), "dim")
 
-    def _name_and_figure(self, index: int) -> str:
-        """Return one cell of both: a row without a figure gives its room to the name."""
+    def _name_and_figure(self, index: int) -> list[str]:
+        """Return the lines of both, as planned: without a figure the name takes its room."""
         row = self._rows[index]
         indent = "  " * row.depth
         figure = self._figures[index]
         room = self._name if figure.strip() else self._name + _GAP + self._figure
-        lines = wrap(indent + row.name, room, len(indent))
+        number = "" if row.number is None else str(row.number)
+        lead = f" {push(number, self._number)}  "
+        first, *rest = wrap(indent + row.name, room, len(indent))
         if figure.strip():
-            first = pad(lines[0], self._name) + " " * _GAP + push(figure, self._figure)
-            return "\n".join([first, *lines[1:]])
-        return "\n".join(lines)
+            first = pad(first, self._name) + " " * _GAP + push(figure, self._figure)
+        first = pad(first, self._name + _GAP + self._figure)
+        return [lead + first, *(" " * self._lead + line for line in rest)]
 
-    def _free(self, row: Row) -> Table:
-        """Return a line over all columns: the name of a target, or the count of units."""
-        indent = " " * _LEAD + "  " * row.depth
-        return self._lines(wrap(indent + row.name, self._screen.width, len(indent)), "")
+    def _free(self, row: Row) -> list[str]:
+        """Return lines over all columns: the name of a target, or the count of units."""
+        indent = " " * self._lead + "  " * row.depth
+        return wrap(indent + row.name, self._screen.width, len(indent))
 
-    def _details(self, row: Row) -> Table:
-        indent = " " * (_LEAD + 2 * row.depth + 2)
-        lines = [
+    def _details(self, row: Row) -> list[str]:
+        indent = " " * (self._lead + 2 * row.depth + 2)
+        return [
             line
             for detail in row.details
             for line in wrap(indent + detail, self._screen.width, len(indent) + 2)
         ]
-        return self._lines(lines, "dim")
-
-    @staticmethod
-    def _lines(lines: Iterable[str], style: str) -> Table:
-        table = Table.grid()
-        table.add_column(no_wrap=True, overflow="ignore")
-        for line in lines:
-            table.add_row(Text(line, style=style))
-        return table
 
     # -- forms D and E: below one another
 
@@ -358,28 +323,33 @@ class _Layout:
         row = self._rows[index]
         width = self._screen.width
         verdict = row.verdict
-        number = push("" if row.number is None else str(row.number), 2)
+        number = push("" if row.number is None else str(row.number), self._number)
         sign = self._screen.signs.of(verdict) if verdict else " "
         style = STYLES[verdict] if verdict else ""
-        indent = _INDENT + 2 * row.depth
+        indent = self._indent + 2 * row.depth
         lines = wrap(" " * indent + row.name, width, indent)
-        out.spans((f" {sign}", style), (f" {number}", "dim"), (lines[0][5:], ""))
+        out.spans((f" {sign}", style), (f" {number}", "dim"), (lines[0][self._indent - 1 :], ""))
         out.lines(lines[1:])
         if verdict is None:
             return
         if self._one_a_line:
             self._labelled(index, indent, style, out)
         else:
-            figure = self._figures[index]
-            if not figure.strip():
-                figure = pad("  —", self._figure)
-            rest = (figure, push(self._thresholds[index], self._threshold), self._gaps[index])
-            tail = (" " * _GAP).join([*rest, row.marks])
-            out.spans(
-                (" " * _INDENT + pad(row.word, self._verdict), style), (" " * _GAP + tail, "")
-            )
+            self._below(index, style, out)
         for detail in row.details:
             out.lines(wrap(" " * (indent + 2) + detail, width, indent + 4), "dim")
+
+    def _below(self, index: int, style: str, out: _Out) -> None:
+        """Write the values of a row on one line."""
+        row = self._rows[index]
+        figure = self._figures[index]
+        if not figure.strip():
+            figure = pad(f"  {self._screen.signs.nothing}", self._figure)
+        values = [figure, push(self._thresholds[index], self._threshold), self._gaps[index]]
+        if self._due:
+            values.append(pad(row.due, self._due))
+        tail = "".join(" " * _GAP + value for value in (*values, row.marks))
+        out.spans((" " * self._indent + pad(row.word, self._verdict), style), (tail, ""))
 
     def _labelled(self, index: int, indent: int, style: str, out: _Out) -> None:
         """Write one labelled value a line."""
@@ -418,7 +388,7 @@ def _closing(page: Page, screen: Screen, out: _Out) -> None:
     out.line()
     if page.next_step:
         sentence, command = page.next_step
-        sentence = sentence.replace("{sign}", screen.signs.of(Verdict.MISSING))
+        sentence = sentence.replace(SIGN, screen.signs.of(Verdict.MISSING))
         out.lines(wrap(f" {sentence}", screen.width, 3))
         out.line(f"   {command}", "bold")
     out.lines(wrap(f" {page.ending}", screen.width, 3))
@@ -426,17 +396,24 @@ def _closing(page: Page, screen: Screen, out: _Out) -> None:
 
 def _score(score: Score, label: int, screen: Screen, out: _Out) -> None:
     """Write the counts of a resolution, what was missed, and the sentences."""
+    width = screen.width
     signs = "".join(screen.signs.of(verdict) for verdict in score.signs)
     parts = [f"{screen.signs.of(verdict)} {word} {count}" for verdict, word, count in score.parts]
-    total = f"{' + '.join(parts)} = {score.total}"
+    total = f"{' + '.join(parts)} = {score.total}" if parts else ""
+    cut = len(score.label) + 1
     head = f" {pad(score.label, label)}  {signs}".rstrip()
-    if cell_len(head) + _GAP + cell_len(total) <= screen.width:
-        out.spans((head[: len(score.label) + 1], "bold"), (head[len(score.label) + 1 :], ""),
-                  (f"  {total}", ""))  # fmt: skip
+    if cells(f"{head}  {total}") <= width:
+        out.spans((head[:cut], "bold"), (f"{head[cut:]}  {total}", ""))
+    elif cells(head) <= width:
+        out.spans((head[:cut], "bold"), (head[cut:], ""))
+        out.lines(wrap(f"   {total}", width, 3))
     else:
-        out.lines(wrap(head, screen.width, 3), "bold")
-        out.lines(wrap(f"   {total}", screen.width, 3))
+        out.lines(wrap(f" {score.label}", width, 3), "bold")
+        room = max(1, width - 3)
+        out.lines(f"   {signs[at : at + room]}" for at in range(0, len(signs), room))
+        out.lines(wrap(f"   {total}", width, 3))
     for miss in score.missed:
         sign = screen.signs.of(Verdict.MISSED)
-        out.lines(wrap(f"   {sign} {miss}", screen.width, 5), STYLES[Verdict.MISSED])
-    out.lines(wrap(f"   {' '.join(score.sentences)}", screen.width, 3))
+        out.lines(wrap(f"   {sign} {miss}", width, 5), STYLES[Verdict.MISSED])
+    if score.sentences:
+        out.lines(wrap(f"   {' '.join(score.sentences)}", width, 3))

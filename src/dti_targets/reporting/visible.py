@@ -1,15 +1,42 @@
 """Text from data, made safe to show: nothing in it can move a cursor or hide."""
 
 import unicodedata
+from collections.abc import Callable
+from enum import Enum
+from typing import TypeVar
 
-_HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+_SPACE = "Zs"
+_LINE_ENDS = "\r\n\t"
+_LAST_OF_FOUR = 0xFFFF
+
+T = TypeVar("T")
 
 
 def visible(text: str) -> str:
     r"""Return a text on one line, with every character that cannot be seen spelled `\u200b`."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
-    flat = " ".join(text.split()) if any(c in text for c in "\r\n\t") else text
-    return "".join(
-        f"\\u{ord(sign):04x}" if unicodedata.category(sign) in _HIDDEN else sign for sign in flat
-    )
+    flat = " ".join(text.split()) if any(end in text for end in _LINE_ENDS) else text
+    return "".join(map(_spelled, flat))
+
+
+def _spelled(sign: str) -> str:
+    if sign.isprintable() or unicodedata.category(sign) == _SPACE:
+        return sign
+    number = ord(sign)
+    return f"\\u{number:04x}" if number <= _LAST_OF_FOUR else f"\\U{number:08x}"
+
+
+def throughout(part: T, change: Callable[[str], str]) -> T:
+    """Return a page, or a part of one, with every text in it changed."""
+    changed: object = part
+    if isinstance(part, Enum):
+        return part
+    if isinstance(part, str):
+        changed = change(part)
+    elif isinstance(part, tuple):
+        items = [throughout(item, change) for item in part]
+        changed = type(part)(*items) if hasattr(part, "_fields") else tuple(items)
+    elif isinstance(part, dict):
+        changed = {key: throughout(item, change) for key, item in part.items()}
+    return changed  # type: ignore[return-value]  # each branch gives back the type it got

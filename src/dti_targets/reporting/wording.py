@@ -33,9 +33,7 @@ OPERATOR_SIGNS = {
     Operator.LESS_THAN: "< ",
     Operator.RANK_AT_MOST: "≤ ",
 }
-_HALF = re.compile(r"(\d{4})-H([12])")
-_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
-_YEAR = re.compile(r"\d{4}")
+_NAMED = re.compile(r"(\d{4})(?:-([HQ])(\d))?")
 _MOST_DECIMALS = 6
 _KEYED = {"expected": "expected", "feature": "feature", "why": "why"}
 
@@ -54,30 +52,39 @@ class Wording:
 
     def show(self, value: object) -> object:
         """Return a parameter in words; what the catalogue itself can write stays as it is."""
+        shown = value
         match value:
             case Phrase():
-                return visible(value.in_language(self.language))
+                shown = visible(value.in_language(self.language))
             case Area():
-                return self.area(value)
+                shown = self.area(value)
             case Limit():
-                return self.limit(value)
+                shown = self.limit(value)
             case Value():
-                return self.value(value)
+                shown = self.value(value)
             case Period():
-                return value.text
+                shown = value.text
             case tuple() | list():
-                shown = [str(self.words.show(self.show(item))) for item in value]
-                return ", ".join(shown) if shown else self.words("none")
+                items = [str(self.words.show(self.show(item))) for item in value]
+                shown = ", ".join(items) if items else self.words("none")
             case str():
-                return visible(value)
+                shown = visible(value)
             case None:
-                return "…"
-            case _:
-                return value
+                shown = "…"
+        return shown
 
     def statement(self, statement: Statement) -> str:
         """Return a reason or a remark as a sentence."""
-        return self(statement.key, **statement.params)
+        key = statement.key
+        if key == "na.withdrawn" and statement.params.get("replaced_by"):
+            key = "na.replaced"
+        return self(key, **statement.params)
+
+    def remark(self, statement: Statement) -> str:
+        """Return a reason or a remark as one of a list: without a capital or a full stop."""
+        text = self.statement(statement).rstrip(".")
+        own = statement.key.startswith("na.")  # begins with our words, never with a name
+        return text[:1].lower() + text[1:] if own else text
 
     # -- areas and levels
 
@@ -176,24 +183,24 @@ class Wording:
 
     def until(self, period: Period) -> str:
         """Return the end of a period, for a sentence."""
-        if _YEAR.fullmatch(period.text):
-            return self.words("until.year", year=period.text)
-        if found := _HALF.fullmatch(period.text):
-            return self.words("until.half", part=int(found[2]), year=found[1])
-        if found := _QUARTER.fullmatch(period.text):
-            return self.words("until.quarter", part=found[2], year=found[1])
-        return self.words("until.day", day=period.end)
+        return self._period("until", period) or self.words("until.day", day=period.end)
 
     def due(self, period: Period) -> str:
         """Return a due period, for a sentence."""
-        if _YEAR.fullmatch(period.text):
-            return self.words("due.year", year=period.text)
-        return self.words("due.other", period=period.text)
+        return self._period("due", period) or self.words("due.other", period=period.text)
+
+    def _period(self, group: str, period: Period) -> str:
+        """Return a year, a half or a quarter as a sentence names it; no text for any other."""
+        if found := _NAMED.fullmatch(period.text):
+            kind = {"H": "half", "Q": "quarter"}.get(found[2] or "", "year")
+            part = int(found[3]) if found[3] else 0
+            return self.words(f"{group}.{kind}", year=found[1], part=part)
+        return ""
 
     def document(self, document: Document) -> str:
         """Return what a document is called: Nghị quyết số 13-NQ/TU."""
         if document.number:
-            return self.words(f"documentkind.{document.kind.value}", number=document.number)
+            return self(f"documentkind.{document.kind.value}", number=document.number)
         return str(self.show(document.title))
 
     # -- diagnostics

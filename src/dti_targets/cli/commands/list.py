@@ -2,7 +2,6 @@
 
 from dti_targets import pipeline
 from dti_targets.cli.exits import Exit
-from dti_targets.cli.snippet import diagnostics_text
 from dti_targets.cli.terminal import Terminal
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.diagnostics.near import nearest
@@ -18,16 +17,16 @@ def list_targets(resolution: str | None, settings: Settings, terminal: Terminal)
     promises = pipeline.read_resolutions((), settings, project, faults)
     files = {file.resolution.id: file for file in promises.files}
     if resolution is not None and resolution not in files and not faults.errors:
+        near = nearest(resolution.casefold(), files)
         faults.add(
             codes.NO_SUCH_RESOLUTION, Place(resolution),
-            text=resolution, near=nearest(resolution, files), allowed=tuple(files),
+            text=resolution, near=near, allowed=tuple(files),
         )  # fmt: skip
+    if faults:
+        from dti_targets.cli.snippet import refusal
+
+        terminal.complain(refusal(faults, project.desk, terminal.say, terminal.err))
     if faults.errors:
-        terminal.complain(
-            diagnostics_text(
-                faults, project.desk, terminal.say, terminal.err, judged=False, verbose=True
-            )
-        )
         return Exit.UNUSABLE
     if resolution is None:
         known = [(file.resolution, file.path) for file in files.values()]

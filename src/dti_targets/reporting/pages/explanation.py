@@ -1,31 +1,32 @@
 """`explain`: one target whole, with the judgement and how it was reached."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
+from typing import NamedTuple
 
 from dti_targets.diagnostics import Place
 from dti_targets.domain.area import Area
 from dti_targets.domain.figures import Figure
-from dti_targets.domain.report import Assessment, Line, Report
+from dti_targets.domain.report import Assessment, Line, Report, Statement
 from dti_targets.domain.resolution import Resolution, Source, Status, Target
-from dti_targets.domain.threshold import Limit
+from dti_targets.domain.threshold import Limit, Threshold
 from dti_targets.domain.unit import Unit
 from dti_targets.domain.verdict import Verdict
 from dti_targets.reporting.layout import aligned, pad, widest
-from dti_targets.reporting.pages.targets import promised
+from dti_targets.reporting.pages.targets import dated, promised
 from dti_targets.reporting.prose import Paragraph, line
 from dti_targets.reporting.screen import STYLES, Screen
 from dti_targets.reporting.visible import visible
 from dti_targets.reporting.wording import Wording
 
-BAR = 40
+BAR, SHORTEST_BAR = 40, 20
 MOST_UNITS = 20
+_AROUND_BAR = 12
+"""Cells of a line of verdicts that are the sign and the spaces between its parts, with a bar."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A target with its resolution, the place where it is written, and every figure for it."""
 
     resolution: Resolution
@@ -56,7 +57,11 @@ def explanation_page(
         judged = list(_assessments(lines))
         yield line()
         yield from _verdicts(judged, report, say, screen)
+        yield from _more_units(lines, say)
         yield from _reasons(judged, say)
+    else:
+        yield line()
+        yield line(f" {say('explain.no_verdict')}", "", 1)
     yield from _thresholds(subject, say)
     yield from _documents(subject, say)
     yield from _figures(subject, judged, report, say)
@@ -70,6 +75,13 @@ def _assessments(lines: Sequence[Line]) -> Iterator[Assessment]:
         if entry.units:
             for index in range(min(len(entry.units), MOST_UNITS)):
                 yield entry.units[index]
+
+
+def _more_units(lines: Sequence[Line], say: Wording) -> Iterator[Paragraph]:
+    """Yield how many units below are judged and not shown."""
+    more = sum(max(0, len(entry.units) - MOST_UNITS) for entry in lines if entry.units)
+    if more:
+        yield line(f"     {say('explain.more_units', count=more)}", "", 5)
 
 
 def _label(assessment: Assessment, say: Wording) -> str:
@@ -87,32 +99,38 @@ def _verdicts(
     judged: Sequence[Assessment], report: Report, say: Wording, screen: Screen
 ) -> Iterator[Paragraph]:
     """Yield a line for each verdict, with a bar of the figure against the threshold."""
-    high = _scale(judged)
-    scale = f"    {say('explain.scale', high=high)}" if high else ""
-    yield Paragraph(
-        ((f" {say('explain.verdict', period=report.period)}", "bold"), (scale, "dim"))
-    )
-    labels = [_label(assessment, say) for assessment in judged]
-    texts = [
-        " / ".join(dict.fromkeys(say.figure(f) for f in a.figures)) or "—" for a in judged
-    ]
     mark = say.words("mark.decimal")
-    figures = aligned(texts, mark)
+    labels = _padded([_label(assessment, say) for assessment in judged])
+    figures = aligned([_found(assessment, say) for assessment in judged], mark)
     gaps = aligned(["".join(say.gap(a.gap)) if a.gap else "" for a in judged], mark)
-    for assessment, label, figure, gap in zip(judged, labels, figures, gaps, strict=True):
-        sign = screen.signs.of(assessment.verdict)
+    words = _padded([str(say.words.show(assessment.verdict)) for assessment in judged])
+    places = [str(a.figures[0].place) if a.figures else "" for a in judged]
+    taken = sum(widest(texts) for texts in (labels, figures, gaps, words, places))
+    bar = min(BAR, screen.width - taken - _AROUND_BAR)
+    high = _scale(judged) if bar >= SHORTEST_BAR else None
+    scale = f"    {say('explain.scale', high=high)}" if high else ""
+    yield Paragraph(((f" {say('explain.verdict', period=report.period)}", "bold"), (scale, "dim")))
+    for row in zip(judged, labels, figures, gaps, words, places, strict=True):
+        assessment, label, figure, gap, word, place = row
         style = STYLES[assessment.verdict]
-        room = screen.width - 30 - widest(labels) - widest(figures) - widest(gaps)
-        bar = _bar(assessment, high) if room >= BAR else ""
-        place = str(assessment.figures[0].place) if assessment.figures else ""
+        drawn = f" {_bar(assessment, high, bar)}" if high else ""
         yield Paragraph(
             (
-                (f" {sign}", style), (f" {pad(label, widest(labels))}  {figure} ", ""),
-                (f"{bar} " if bar else "", ""), (f" {gap}  ", ""),
-                (str(say.words.show(assessment.verdict)), style), (f"  {place}", "dim"),
+                (f" {screen.signs.of(assessment.verdict)}", style),
+                (f" {label}  {figure}{drawn}  {gap}  ", ""), (word, style), (f"  {place}", "dim"),
             ),
             4,
         )  # fmt: skip
+
+
+def _padded(texts: Sequence[str]) -> list[str]:
+    width = widest(texts)
+    return [pad(text, width) for text in texts]
+
+
+def _found(assessment: Assessment, say: Wording) -> str:
+    """Return the figures that were judged, or a dash."""
+    return " / ".join(dict.fromkeys(say.figure(f) for f in assessment.figures)) or "—"
 
 
 def _scale(judged: Sequence[Assessment]) -> Fraction | None:
@@ -126,19 +144,20 @@ def _scale(judged: Sequence[Assessment]) -> Fraction | None:
     return max([*values, *(Fraction(limit.number) for limit in limits)]) or None
 
 
-def _bar(assessment: Assessment, high: Fraction | None) -> str:
+def _bar(assessment: Assessment, high: Fraction, length: int) -> str:
     """Return the figure as a bar; its end is rounded down, and never on the wrong side."""
     limit: Limit | None = assessment.expected.limit
     value = assessment.figures[0].value if len(assessment.figures) else None
-    if high is None or limit is None or value is None or value.number is None:
-        return ""
-    tick = min(BAR - 1, int(Fraction(limit.number) * BAR / high))
-    end = max(0, min(BAR, int(value.number * BAR / high)))
-    if value.number >= Fraction(limit.number) and assessment.verdict is Verdict.MET:
+    if limit is None or value is None or value.number is None:
+        return " " * length
+    edge = Fraction(limit.number)
+    tick = min(length - 1, int(edge * length / high))
+    end = max(0, min(length, int(value.number * length / high)))
+    if value.number >= edge and assessment.verdict is Verdict.MET:
         end = max(end, tick + 1)
-    elif value.number < Fraction(limit.number):
+    elif value.number < edge:
         end = min(end, tick)
-    cells = ["━" if index < end else "─" for index in range(BAR)]
+    cells = ["━" if index < end else "─" for index in range(length)]
     cells[tick] = "│"
     return "".join(cells)
 
@@ -152,22 +171,29 @@ def _reasons(judged: Sequence[Assessment], say: Wording) -> Iterator[Paragraph]:
 
 
 def _thresholds(subject: Subject, say: Wording) -> Iterator[Paragraph]:
-    """Yield what each level is promised, and what an earlier document promised."""
+    """Yield what each level is promised, what an earlier document promised, and other readings."""
     target, resolution = subject.target, subject.resolution
     yield line()
     yield line(f" {say('explain.thresholds')}", "bold")
-    names = [str(say.words.show(level)) for level in target.levels]
+    names = _padded([str(say.words.show(level)) for level in target.levels])
     for name, threshold in zip(names, target.levels.values(), strict=True):
-        text = f"   {pad(name, widest(names))}   {promised(threshold, target, say)}"
-        if threshold.was:
-            document = resolution.documents[threshold.was.in_]
-            for operator, number in threshold.was.limits():
-                was = say.limit(Limit(operator, number, target.unit))
-                draft = document.status is Status.DRAFT
-                called = say("list.draft") if draft else say.document(document)
-                before = say("explain.was", document=called, threshold=was)
-                text += f"   {before}"
-        yield line(text, "", 6 + widest(names))
+        parts = [promised(threshold, target, say), *_was(threshold, resolution, target.unit, say)]
+        yield line("   " + "   ".join([name, *parts]), "", 6 + widest(names))
+        other = threshold.other_limit(target.unit, resolution.tolerance)
+        if other is not None and threshold.other_reading is not None:
+            reading = say("remark.other_reading", other=other, why=threshold.other_reading.why)
+            yield line(f"   {' ' * widest(names)}   {reading}", "", 6 + widest(names))
+
+
+def _was(threshold: Threshold, resolution: Resolution, unit: Unit, say: Wording) -> Iterator[str]:
+    """Yield the threshold that an earlier document set."""
+    if threshold.was is None:
+        return
+    document = resolution.documents[threshold.was.in_]
+    draft = document.status is Status.DRAFT
+    called = say("list.draft") if draft else say.document(document)
+    for operator, number in threshold.was.limits():
+        yield say("explain.was", document=called, threshold=Limit(operator, number, unit))
 
 
 def _documents(subject: Subject, say: Wording) -> Iterator[Paragraph]:
@@ -180,14 +206,11 @@ def _documents(subject: Subject, say: Wording) -> Iterator[Paragraph]:
 
 def _source(resolution: Resolution, source: Source, say: Wording) -> Iterator[Paragraph]:
     document = resolution.documents[source.document]
-    marks = [say.words.day(document.date)]
-    if document.partial:
-        marks.append(say("list.partial"))
-    yield line(f"   {say.document(document)} ({', '.join(marks)})", "", 5)
-    yield line(f"     “{visible(source.quote)}”", "", 6)
+    yield line(f"   {dated(document, say)}", "", 5)
+    yield line(f"     “{source.quote}”", "", 6)
     where = source.read_at or document.url
     if where:
-        yield line(f"     {visible(where)}", "dim", 6)
+        yield line(f"     {where}", "dim", 6)
 
 
 def _figures(
@@ -200,13 +223,18 @@ def _figures(
         return
     yield line(f" {say('explain.figures', count=len(subject.figures))}", "bold")
     used = {(f.path, f.line) for assessment in judged for f in assessment.figures}
+    answered = {(a.area, a.expected.level) for a in judged if len(a.figures)}
     for _, group in groupby(subject.figures, key=lambda f: (f.path, f.source, f.quote, f.note)):
         figures = list(group)
         for figure in figures:
             level = say.words.show(figure.level)
             facts = f"{visible(figure.text)}   {say.area(figure.area)}, {level}, {figure.period}"
-            fate = say(f"explain.{_fate(figure, used, report)}")
-            yield Paragraph(((f"   {figure.place}   {facts}", ""), (f" · {fate}", "dim")), 5)
+            fate = "other_period"
+            if (figure.path, figure.line) in used:
+                fate = "used"
+            elif report and report.period.covers(figure.period):
+                fate = "replaced" if (figure.area, figure.level) in answered else "not_judged"
+            yield Paragraph(((f"   {figure.place}   {facts}", ""), (f" · {say(f'explain.{fate}')}", "dim")), 5)
         for text, style in (
             (f"“{figure.quote}”" if figure.quote else "", ""),
             (figure.source, "dim"),
@@ -216,25 +244,24 @@ def _figures(
                 yield line(f"     {visible(text)}", style, 6)
 
 
-def _fate(figure: Figure, used: Collection[tuple[str, int]], report: Report | None) -> str:
-    """Return what became of a figure: judged, replaced by a better one, or of another period."""
-    if (figure.path, figure.line) in used:
-        return "used"
-    if report and report.period.covers(figure.period):
-        return "replaced"
-    return "other_period"
-
-
-def _remarks(
-    subject: Subject, judged: Sequence[Assessment], say: Wording
-) -> Iterator[Paragraph]:
-    texts = dict.fromkeys(
-        say.statement(remark) for assessment in judged for remark in assessment.remarks
-    )
-    if not judged and subject.target.note:
-        texts[str(say.show(subject.target.note))] = None
+def _remarks(subject: Subject, judged: Sequence[Assessment], say: Wording) -> Iterator[Paragraph]:
+    """Yield what else a reader must know; of a target without a verdict, what its file says."""
+    remarks = [remark for assessment in judged for remark in assessment.remarks]
+    if all(assessment.verdict is Verdict.NOT_APPLICABLE for assessment in judged):
+        remarks += _standing(subject)
+    texts = dict.fromkeys(say.remark(remark) for remark in remarks)
     if texts:
         yield line()
         yield line(f" {say('explain.remarks')}", "bold")
     for text in texts:
         yield line(f"   {text}", "", 5)
+
+
+def _standing(subject: Subject) -> Iterator[Statement]:
+    """Yield on what a target stands, and the note of its file."""
+    alone = subject.resolution.known_by(subject.target)
+    if alone:
+        kind = "draft_only" if alone.status is Status.DRAFT else "statement_only"
+        yield Statement(f"remark.{kind}", {"day": alone.date})
+    if subject.target.note:
+        yield Statement("remark.note", {"note": subject.target.note})

@@ -2,58 +2,60 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from dti_targets.domain.figures import Figure
-from dti_targets.domain.report import (
-    Assessment,
-    Line,
-    Report,
-    ResolutionReport,
-    Units,
-)
-from dti_targets.domain.settings import Settings
+from dti_targets.domain.report import Assessment, Line, Report, ResolutionReport, Units
+from dti_targets.domain.settings import NEVER, OPTIONS, Settings
 from dti_targets.domain.verdict import Verdict
-from dti_targets.reporting.page import Block, Figured, Page, Row, Score, Section
+from dti_targets.reporting.page import SIGN, Block, Figured, Page, Row, Score, Section
 from dti_targets.reporting.pages.summary import sentences
 from dti_targets.reporting.visible import visible
 from dti_targets.reporting.wording import Wording
 
+COMMAND_LINE, ENVIRONMENT = "--", "DTI_TARGETS_*"
+"""How settings call two of their origins; the third is a file, called by its path."""
+
 NAMED_UNITS = 5
 NAMED_MISSES = 5
 MOST_SIGNS = 60
+NAMED_FILES = 3
 LONGEST_QUOTE = 160
 
+_HEADINGS = ("number", "target", "figure", "threshold", "gap", "verdict", "due", "place")
 _WORST_FIRST = (
     Verdict.MISSED, Verdict.PENDING, Verdict.UNDECIDED, Verdict.MISSING, Verdict.MET,
     Verdict.NOT_APPLICABLE,
 )  # fmt: skip
 
 
-def report_page(
-    report: Report, settings: Settings, say: Wording, failures: Mapping[str, int],
-    names: Mapping[str, str],
-) -> Page:  # fmt: skip
+class Reader(NamedTuple):
+    """For whom a report is made: what they want to see, in which language, what they can type.
+
+    `names` holds, for each `RESOLUTION/ID`, the shortest name that means this target alone;
+    `again` the options and files that `explain` needs to judge the same figures once more.
+    """
+
+    settings: Settings
+    say: Wording
+    names: Mapping[str, str]
+    again: str = ""
+
+
+def report_page(report: Report, reader: Reader, failures: Mapping[str, int]) -> Page:
     """Return the page of a report.
 
     Args:
         report: What was judged.
-        settings: What is to be shown.
-        say: The words of the reader.
+        reader: Who reads it.
         failures: What made the exit status 1; empty for 0.
-        names: For each `RESOLUTION/ID`, the shortest name that means this target alone.
     """
-    maker = _Maker(report, settings, say, names)
+    maker, say = _Maker(report, reader), reader.say
     judged = [r for r in report.resolutions if r.applicable]
     blocks = tuple(maker.block(resolution) for resolution in judged)
     return Page(
-        headings={
-            name: say(f"column.{name}")
-            for name in (
-                "number", "target", "figure", "threshold", "gap", "verdict", "due", "place",
-            )
-        },
+        headings={name: say(f"column.{name}") for name in _HEADINGS},
         mark=say.words("mark.decimal"),
         blocks=blocks,
         remarks=tuple((letters, text) for text, letters in maker.remarks.items()),
@@ -61,20 +63,21 @@ def report_page(
         notes=tuple(maker.notes()),
         next_step=maker.next_step(),
         ending=maker.ending(failures),
-        appendix=tuple(maker.appendix()) if settings.verbose else (),
-    )  # fmt: skip
+        appendix=tuple(maker.appendix()) if reader.settings.verbose else (),
+    )
 
 
-@dataclass
 class _Maker:
     """Makes the parts of the page; letters of remarks run through all of them."""
 
-    report: Report
-    settings: Settings
-    say: Wording
-    names: Mapping[str, str]
-    remarks: dict[str, str] = field(default_factory=dict)
-    hidden: int = 0
+    def __init__(self, report: Report, reader: Reader) -> None:
+        self.report = report
+        self.settings = reader.settings
+        self.say = reader.say
+        self.remarks: dict[str, str] = {}
+        self._names = reader.names
+        self._again = reader.again
+        self._hidden = 0
 
     # -- blocks
 
@@ -88,7 +91,7 @@ class _Maker:
             head,
             *([self.say("report.partial")] if partial else []),
             resolution.path,
-            ", ".join(self.report.paths),
+            self._files(),
         ]
         numbers = iter(range(1, len(resolution.lines) + 1))
         sections = []
@@ -106,6 +109,13 @@ class _Maker:
         label = visible(resolution.resolution.label)
         title = str(self.say.show(resolution.resolution.title))
         return Block(label, title, tuple(context), due, tuple(sections))
+
+    def _files(self) -> str:
+        """Return the files that were read: by name, or, where they are many, how many."""
+        paths = self.report.paths
+        if len(paths) <= NAMED_FILES:
+            return ", ".join(paths)
+        return self.say("report.files", count=len(paths))
 
     def _rows(
         self, lines: Sequence[Line], resolution: ResolutionReport, numbers: Iterator[int]
@@ -141,7 +151,7 @@ class _Maker:
     ) -> list[Row]:  # fmt: skip
         """Return the row of an assessment, unless `--only` hides it."""
         if self.settings.only and assessment.verdict not in self.settings.only:
-            self.hidden += 1
+            self._hidden += 1
             return []
         return [self._row(assessment, name, depth, number, resolution)]
 
@@ -177,12 +187,15 @@ class _Maker:
         order: Sequence[int] = range(len(units))
         if self.settings.only:
             order = [i for i in order if units.verdicts[i] in self.settings.only]
-            self.hidden += len(units) - len(order)
+            self._hidden += len(units) - len(order)
         rows: list[Row] = []
+        more = 0
         if self.settings.sub_areas == "summary" and len(units) > NAMED_UNITS:
             rows.append(Row(self._tally(units, line), 2))
             verdicts = units.verdicts
-            order = sorted(order, key=lambda i: _WORST_FIRST.index(verdicts[i]))[:NAMED_UNITS]
+            order = sorted(order, key=lambda i: _WORST_FIRST.index(verdicts[i]))
+            more = len(order) - NAMED_UNITS
+            order = order[:NAMED_UNITS]
         for index in order:
             unit = units[index]
             area = self.say.area(unit.area)
@@ -190,6 +203,8 @@ class _Maker:
                 levels = self.say(f"levels.{line.expected.level}")
                 area = self.say("report.units_of", levels=levels, area=area)
             rows.append(self._row(unit, area, 2, None, resolution))
+        if more > 0:
+            rows.append(Row(self.say("report.more_units", count=more), 2))
         return rows
 
     def _tally(self, units: Units, line: Line) -> str:
@@ -208,9 +223,9 @@ class _Maker:
 
     def _marks(self, assessment: Assessment) -> str:
         """Return the letters of the remarks on a row, in order, giving out new ones."""
-        texts = [self.say.statement(remark).rstrip(".") for remark in assessment.remarks]
+        texts = [self.say.remark(remark) for remark in assessment.remarks]
         if assessment.verdict is Verdict.NOT_APPLICABLE:
-            texts = [self.say.statement(assessment.reason).rstrip(".")]
+            texts = [self.say.remark(assessment.reason)]
         letters = []
         for text in dict.fromkeys(texts):
             if text not in self.remarks:
@@ -223,7 +238,7 @@ class _Maker:
         say = self.say
         yield say("report.reason", reason=say.statement(assessment.reason))
         for figure in assessment.figures:
-            yield self.cited_figure(figure)
+            yield self._cited(figure)
         expected = assessment.expected
         source = expected.target.source
         yield say(
@@ -232,12 +247,12 @@ class _Maker:
             source=say.document(expected.resolution.documents[source.document]),
         )  # fmt: skip
 
-    def cited_figure(self, figure: Figure) -> str:
+    def _cited(self, figure: Figure) -> str:
         """Return a figure with its place, quote and source."""
+        quote = _cut(figure.quote or figure.text)
         return self.say(
-            "report.figure_source", place=str(figure.place), quote=_cut(figure.quote or figure.text),
-            source=figure.source,
-        )  # fmt: skip
+            "report.figure_source", place=str(figure.place), quote=quote, source=figure.source
+        ).rstrip()
 
     # -- the closing
 
@@ -270,14 +285,17 @@ class _Maker:
             gap = "".join(self.say.gap(own.gap)) if own.gap else ""
             threshold = self.say.threshold(own.expected)
             inside = ", ".join(part for part in (threshold, gap) if part)
-            yield f"{number}, {self.say.show(own.expected.target.name)}: {figure} ({inside})"
+            name = str(self.say.show(own.expected.target.name))
+            if own.expected.level is not resolution.area.tier:
+                name += f", {self.say.words.show(own.expected.level)}"
+            yield f"{number}, {name}: {figure} ({inside})"
         if len(missed) > NAMED_MISSES:
             yield self.say("report.more", count=len(missed) - NAMED_MISSES)
 
     def notes(self) -> Iterator[str]:
         """Yield what was not judged, and what was not used."""
-        if self.hidden:
-            yield self.say("report.hidden", count=self.hidden)
+        if self._hidden:
+            yield self.say("report.hidden", count=self._hidden)
         for resolution in self.report.resolutions:
             if not resolution.applicable:
                 yield self._nothing_applies(resolution)
@@ -297,41 +315,46 @@ class _Maker:
 
     def next_step(self) -> tuple[str, str] | None:
         """Return what to do next: the figures to write, and the command to look closer."""
-        missing = [
-            line.own
-            for resolution in self.report.resolutions
-            for line in resolution.lines
-            if line.counted and line.own and line.own.verdict is Verdict.MISSING
-        ]
-        others = [
-            line.own
-            for resolution in self.report.resolutions
-            for line in resolution.lines
-            if line.counted and line.own and line.own.verdict is not Verdict.MET
-        ]
-        first = (missing or others or [None])[0]
+        short = [own for own in self._counted() if own.verdict is not Verdict.MET]
+        missing = [own for own in short if own.verdict is Verdict.MISSING]
+        first = next(iter(missing or short), None)
         if first is None:
             return None
-        command = f"dti-targets explain {self.names.get(first.expected.id, first.expected.id)}"
+        name = self._names.get(first.expected.id, first.expected.id)
+        command = f"dti-targets explain {name} {self._again}".rstrip()
         if not missing:
             return self.say("report.look"), command
-        figures = {
+        wanted = {
             (own.expected.target.indicator, own.area.code, own.expected.level) for own in missing
         }
-        file = self.report.paths[0] if self.report.paths else ""
+        path = self.report.paths[0] if len(self.report.paths) == 1 else ""
+        where = self.say("report.next_file", file=path) if path and self._is_file(path) else ""
         sentence = self.say(
-            "report.next", count=len(figures), file=file, lines=len(missing),
-            sign="{sign}",
-        )  # fmt: skip
-        return sentence, command
+            "report.next", count=len(wanted), where=where, lines=len(missing), sign=SIGN
+        )
+        return f"{sentence} {self.say('report.look')}", command
+
+    def _is_file(self, path: str) -> bool:
+        """Whether figures came from a file: nothing can be written into standard input."""
+        return path != self.settings.stdin_name
+
+    def _counted(self) -> Iterator[Assessment]:
+        for resolution in self.report.resolutions:
+            for line in resolution.lines:
+                if line.counted and line.own:
+                    yield line.own
 
     def ending(self, failures: Mapping[str, int]) -> str:
         """Return the exit status and what made it."""
-        words = ",".join(self.settings.fail_on)
-        if not failures:
-            return self.say("report.exit0", words=words)
-        parts = [self.say(f"fail.{word}", count=count) for word, count in failures.items()]
-        return self.say("report.exit1", failures=", ".join(parts), words=words)
+        words = ",".join(self.settings.fail_on) or NEVER
+        if failures:
+            parts = [self.say(f"fail.{word}", count=count) for word, count in failures.items()]
+            return self.say("report.exit1", failures=", ".join(parts), words=words)
+        late = sum(
+            own.verdict is Verdict.MISSING and not own.fails_if_missing for own in self._counted()
+        )
+        ending = self.say("report.exit0", words=words)
+        return f"{ending} {self.say('report.forgiven', count=late)}" if late else ending
 
     def appendix(self) -> Iterator[str]:
         """Yield the unused figures one by one, and where targets and settings came from."""
@@ -344,10 +367,24 @@ class _Maker:
                     f"  {figure.place}  {figure.indicator}, {area}, {level}, {figure.period}: "
                     f"{visible(figure.text)}"
                 )
-        paths = tuple(r.path for r in self.report.resolutions)
-        yield self.say("report.targets_used", paths=paths)
-        for option, origin in self.settings.origins:
-            yield self.say("report.setting", option=option, origin=origin)
+        yield self.say("report.targets_used", paths=tuple(r.path for r in self.report.resolutions))
+        yield self.say("report.figures_used", paths=self.report.paths)
+        for flag, origin in self.settings.origins:
+            yield self._setting(flag, origin)
+
+    def _setting(self, flag: str, origin: str) -> str:
+        """Return an option with its value, and the file, variable or command line that set it."""
+        name = flag.removeprefix("--").replace("-", "_")
+        value = getattr(self.settings, name)
+        if isinstance(value, tuple):
+            value = ",".join(value) or NEVER
+        elif isinstance(value, bool):
+            value = str(value).lower()
+        if origin == COMMAND_LINE:
+            origin = self.say("origin.command_line")
+        elif origin == ENVIRONMENT:
+            origin = OPTIONS[name].variable
+        return self.say("report.setting", option=flag, value=str(value), origin=origin)
 
 
 def _letters(index: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from dti_targets.domain.period import Period
 from dti_targets.domain.report import Line, ResolutionReport
-from dti_targets.domain.resolution import Status
+from dti_targets.domain.resolution import Resolution, Status, Target
 from dti_targets.domain.verdict import Verdict
 from dti_targets.reporting.wording import Wording
 
@@ -32,34 +32,44 @@ def sentences(report: ResolutionReport, period: Period, say: Wording) -> Iterato
 def _sentence(
     lines: Sequence[Line], due: Period, period: Period, document: str, say: Wording
 ) -> str:
+    """Return what became of the targets of one due: how many were met, then every other part."""
     tally = Counter(line.own.verdict for line in lines if line.own)
-    total = len(lines)
+    total, met = len(lines), tally[Verdict.MET]
+    how = "all" if met == total else "some" if met else "none"
+    only = "only_" if total == 1 else ""
+    first = say(
+        f"report.sentence_{only}{how}", until=say.until(period), met=met, total=total,
+        document=document, due=say.due(due),
+    )  # fmt: skip
     parts = [
-        say(
-            "report.sentence", until=say.until(period), met=tally[Verdict.MET], total=total,
-            document=document, due=say.due(due),
-        )
-    ]  # fmt: skip
-    parts += [
-        say(f"report.sentence_part.{verdict}", count=tally[verdict], total=total)
+        say(f"report.{only}part.{verdict}", count=tally[verdict], total=total)
         for verdict in _PARTS
         if tally[verdict]
     ]
-    return "; ".join(parts) + "."
+    return "; ".join([first, *parts]) + "."
 
 
 def _left_out(report: ResolutionReport, say: Wording) -> Iterator[str]:
     """Yield what is not applicable: outside the denominator, and said after it."""
     outside = [
-        line.expected
+        line.expected.target
         for line in report.lines
         if line.own and line.own.verdict is Verdict.NOT_APPLICABLE
     ]
-    withdrawn = sum(expected.target.withdrawn is not None for expected in outside)
+    withdrawn = [target for target in outside if target.withdrawn is not None]
     if withdrawn:
-        yield say("report.withdrawn", count=withdrawn)
-    if len(outside) > withdrawn:
-        yield say("report.not_applicable", count=len(outside) - withdrawn)
+        of_draft = all(_replaced_draft(target, report.resolution) for target in withdrawn)
+        key = "report.withdrawn_draft" if of_draft else "report.withdrawn"
+        yield say(key, count=len(withdrawn))
+    if len(outside) > len(withdrawn):
+        yield say("report.not_applicable", count=len(outside) - len(withdrawn))
+
+
+def _replaced_draft(target: Target, resolution: Resolution) -> bool:
+    """Whether only a draft set a target, and another target took its place."""
+    document = resolution.known_by(target)
+    replaced = target.withdrawn is not None and target.withdrawn.replaced_by is not None
+    return replaced and document is not None and document.status is Status.DRAFT
 
 
 def _known_otherwise(
@@ -68,12 +78,15 @@ def _known_otherwise(
     """Yield how many targets are known from a draft, or from a statement, alone."""
     alone = [report.resolution.known_by(line.expected.target) for line in counted]
     drafts = [document for document in alone if document and document.status is Status.DRAFT]
-    if drafts:
-        year = str(max(document.date.year for document in drafts))
-        yield say("report.draft", count=len(drafts), total=len(counted), year=year)
     statements = sum(document is not None for document in alone) - len(drafts)
+    total = len(counted)
+    if drafts:
+        every = "_all" if len(drafts) == total else ""
+        year = str(max(document.date.year for document in drafts))
+        yield say(f"report.draft{every}", count=len(drafts), total=total, year=year)
     if statements:
-        yield say("report.statement", count=statements, total=len(counted))
+        every = "_all" if statements == total else ""
+        yield say(f"report.statement{every}", count=statements, total=total)
 
 
 def _units(report: ResolutionReport, say: Wording) -> Iterator[str]:

@@ -52,7 +52,7 @@ def resolution_page(
     yield line()
     yield line(f" {say('list.documents')}", "bold")
     for document in resolution.documents.values():
-        yield line(f"   {_document(document, say)}", "", 5)
+        yield from _document(document, say)
     yield line()
     yield line(f" {say('list.areas')}", "bold")
     for found in _areas(resolution, gazetteer):
@@ -85,14 +85,20 @@ def promised(threshold: Threshold, target: Target, say: Wording) -> str:
     return ", ".join(texts)
 
 
-def _document(document: Document, say: Wording) -> str:
+def dated(document: Document, say: Wording) -> str:
+    """Return a document with its day, its standing, and whether its text is known in part."""
     marks = [say.words.day(document.date)]
     if document.status is not Status.ADOPTED:
         marks.append(say(f"list.{document.status}"))
     if document.partial:
         marks.append(say("list.partial"))
-    link = f" · {visible(document.url)}" if document.url else ""
-    return f"{say.document(document)} ({', '.join(marks)}){link}"
+    return f"{say.document(document)} ({', '.join(marks)})"
+
+
+def _document(document: Document, say: Wording) -> Iterator[Paragraph]:
+    yield line(f"   {dated(document, say)}", "", 5)
+    if document.url:
+        yield line(f"     {document.url}", "dim", 5)
 
 
 def _areas(resolution: Resolution, gazetteer: Gazetteer) -> Iterator[Area]:
