@@ -227,21 +227,28 @@ def _figures(
     for _, group in groupby(subject.figures, key=lambda f: (f.path, f.source, f.quote, f.note)):
         figures = list(group)
         for figure in figures:
-            level = say.words.show(figure.level)
-            facts = f"{visible(figure.text)}   {say.area(figure.area)}, {level}, {figure.period}"
             fate = "other_period"
             if (figure.path, figure.line) in used:
                 fate = "used"
             elif report and report.period.covers(figure.period):
                 fate = "replaced" if (figure.area, figure.level) in answered else "not_judged"
-            yield Paragraph(((f"   {figure.place}   {facts}", ""), (f" · {say(f'explain.{fate}')}", "dim")), 5)
-        for text, style in (
-            (f"“{figure.quote}”" if figure.quote else "", ""),
-            (figure.source, "dim"),
-            (figure.note, ""),
-        ):
-            if text:
-                yield line(f"     {visible(text)}", style, 6)
+            facts = (
+                f"{visible(figure.text)}   {say.area(figure.area)}, "
+                f"{say.words.show(figure.level)}, {figure.period}"
+            )
+            end = f" · {say(f'explain.{fate}')}"
+            yield Paragraph(((f"   {figure.place}   {facts}", ""), (end, "dim")), 5)
+        yield from _evidence(figures[0])
+
+
+def _evidence(figure: Figure) -> Iterator[Paragraph]:
+    """Yield what stands beside a figure: the sentence, the source, the note."""
+    if figure.quote:
+        yield line(f"     “{figure.quote}”", "", 6)
+    if figure.source:
+        yield line(f"     {figure.source}", "dim", 6)
+    if figure.note:
+        yield line(f"     {figure.note}", "", 6)
 
 
 def _remarks(subject: Subject, judged: Sequence[Assessment], say: Wording) -> Iterator[Paragraph]:
