@@ -1,7 +1,6 @@
 """The whole program, one short function for each question that it answers."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -122,8 +121,8 @@ def explain(
     if found is None:
         return None, located(faults, project.desk)
     file, target = found
-    narrowed = replace(
-        settings, area=(), level=(), resolution=(file.resolution.id,),
+    narrowed = settings._replace(
+        area=(), level=(), resolution=(file.resolution.id,),
         target=(f"{file.resolution.id}/{target.id}",),
     )  # fmt: skip
     data = _default_data(project)

@@ -27,7 +27,7 @@ REPAIR = {"en": "Repair: ", "vi": "Cách sửa: "}
 _SECTION = re.compile(r"^## (?P<code>DT\d{3}): (?P<title>.+)$", re.MULTILINE)
 _BLOCK = re.compile(r"^```(?P<info>[^\n]+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _CARET = re.compile(r" *\^+")
-_FIGURE = 'indicator,area,level,period,value\nsme_digital_platform_rate,51,province,2024,"64,43%"\n'
+_FIGURE = 'indicator,area,level,period,value\nenterprise_etax_rate,51,province,2024,"91,1%"\n'
 
 
 @dataclass(frozen=True)

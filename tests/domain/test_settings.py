@@ -1,12 +1,10 @@
 """Options: one list for the command line, the environment and the file."""
 
-from dataclasses import fields
-
 from dti_targets.domain.settings import OPTIONS, Settings, Takes
 
 
 def test_every_option_is_a_setting_with_the_same_default() -> None:
-    defaults = {field.name: field.default for field in fields(Settings)}
+    defaults = Settings()._asdict()
     kinds = {Takes.COUNT: 0}
 
     assert set(OPTIONS) | {"origins"} == set(defaults)

@@ -6,8 +6,8 @@ some do not (undecided).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from dti_targets.domain.report import Expected, Gap, Statement
 from dti_targets.domain.threshold import Limit, Standing
@@ -22,8 +22,7 @@ _MIRRORED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A verdict with its reason; the distance where one value and one number made it."""
 
     verdict: Verdict
@@ -31,8 +30,7 @@ class Judgement:
     gap: Gap | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(NamedTuple):
     """What the calendar says of a figure.
 
     `due` tells whether the threshold is due by the end of the judged period; `running` whether

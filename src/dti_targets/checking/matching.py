@@ -18,6 +18,8 @@ _PART = 4 << 48
 _SILENT = 2 << 48
 """What a row loses that is there and gives no value: any row that gives one answers before it."""
 _BEFORE = 1 << 48
+_NEVER = -(1 << 60)
+"""Part of the key of a row that answers nothing."""
 
 
 class Matches:
@@ -56,34 +58,43 @@ class Matches:
             now = area == gazetteer.on(area.code, period.end)
             self._ranks.append(_rank(when, period, still_there=now))
         self._slots = {slot: n for n, slot in enumerate(figures.slots) if slot in wanted}
-        self.unused = self._collect([slot in wanted for slot in figures.slots], areas, inside)
+        count = len(self._codes)
+        self.unused = self._collect(
+            [n * count if slot in wanted else _NEVER for n, slot in enumerate(figures.slots)],
+            [area if known else _NEVER for area, known in zip(areas, inside, strict=True)],
+        )
 
-    def _collect(self, asked: list[bool], areas: list[int], inside: list[bool]) -> "array[int]":
-        """Keep, for each key, the best row and the last one before; return the unused rows."""
+    def _collect(self, of_slot: list[int], of_place: list[int]) -> "array[int]":
+        """Keep, for each key, the best row and the last one before; return the unused rows.
+
+        Args:
+            of_slot: What a slot adds to a key; `_NEVER` where nobody asks for it.
+            of_place: What a place adds to a key; `_NEVER` where it is in no judged territory.
+        """
         best, ties, last, silent = self._best, self._ties, self._last, self._silent
-        ranks, count, figures = self._ranks, len(self._codes), self._figures
+        ranks, place, texts = self._ranks, self._figures.place, self._figures.text
         unused = array("I")
-        place, texts = figures.place, figures.text
-        for row, (slot, where, text) in enumerate(zip(figures.slot, place, texts, strict=True)):
-            if not (asked[slot] and inside[where]):
+        for row, (slot, where) in enumerate(zip(self._figures.slot, place, strict=True)):
+            key = of_slot[slot] + of_place[where]
+            if key < 0:
                 unused.append(row)
                 continue
             rank = ranks[where]
-            if text in silent:
+            if silent and texts[row] in silent:
                 rank -= _SILENT
             if rank <= 0:
                 continue
-            key = slot * count + areas[where]
             held = best if rank >= _SILENT else last
-            other = held.setdefault(key, row)
-            if other == row:
+            other = held.get(key)
+            if other is None:
+                held[key] = row
                 continue
             other_rank = ranks[place[other]]
-            if texts[other] in silent:
+            if silent and texts[other] in silent:
                 other_rank -= _SILENT
             if rank > other_rank:
                 held[key] = row
-                if held is best:
+                if ties and held is best:
                     ties.pop(key, None)
             elif rank == other_rank and held is best:
                 ties.setdefault(key, []).append(row)

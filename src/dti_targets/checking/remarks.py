@@ -1,9 +1,9 @@
 """What a reader must know beside the verdict, as data."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from dti_targets.domain.area import Area
 from dti_targets.domain.figures import Figure
@@ -17,8 +17,7 @@ from dti_targets.domain.verdict import Verdict
 _NEIGHBOURHOODS = {Qualifier.ABOUT, Qualifier.NEARLY}
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What a threshold was judged by.
 
     `part` tells that the figures cover a part of the judged period; `last` is the last figure
@@ -134,5 +133,5 @@ def _milestone(expected: Expected, period: Period) -> Iterator[Statement]:
         return
     for when, number in expected.threshold.numbers.items():
         if when is not None and when.end == period.end and when.end < expected.due.end:
-            limit = replace(expected.limit, number=number)
+            limit = expected.limit._replace(number=number)
             yield Statement("remark.milestone", {"threshold": limit, "period": when})

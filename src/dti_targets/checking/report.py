@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
 
 from dti_targets.checking.conflicts import find_conflicts
 from dti_targets.checking.expected import expected, not_applicable
@@ -30,8 +32,7 @@ from dti_targets.domain.unit import Level
 from dti_targets.domain.verdict import Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What is judged: all where nothing is named. `areas` are codes."""
 
     resolutions: Collection[str] = ()
@@ -40,13 +41,12 @@ class Selection:
     levels: Collection[Level] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A resolution with the file that it came from, and the place of each target in it."""
 
     resolution: Resolution
     path: str
-    places: Mapping[str, Place] = field(default_factory=dict, hash=False)
+    places: Mapping[str, Place] = MappingProxyType({})
 
 
 def judged_period(figures: Figures) -> Period | None:

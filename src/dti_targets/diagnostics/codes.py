@@ -4,8 +4,8 @@ Ids are stable: a code is never reused for another meaning. The hundreds are roo
 0 files, 1 resolutions and areas (YAML), 2 figures (CSV), 3 figures against targets, 9 the command.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -15,8 +15,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A kind of fault.
 
     `aside` marks a warning about rows that no target asks for: it is always counted, and listed

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dti_targets.diagnostics.codes import CODES, Code, Severity
 
@@ -10,8 +11,7 @@ KEPT = 1000
 """How many diagnostics of one code and one file are kept; all are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in a file.
 
     `line` and `column` count from 1; 0 means the file, or the line, as a whole. `width` is the

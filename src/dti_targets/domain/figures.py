@@ -9,7 +9,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import overload
+from typing import NamedTuple, overload
 
 from dti_targets.diagnostics import Place
 from dti_targets.domain.area import Area
@@ -23,8 +23,7 @@ TEXT_BITS = 32
 TEXT_MASK = (1 << TEXT_BITS) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One published value with its coordinates and its source.
 
     `value` is None where no target asks for the indicator at this level: such a text is kept and

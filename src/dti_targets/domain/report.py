@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from dti_targets.diagnostics import Faults, Place
 from dti_targets.domain.area import Area
@@ -27,8 +27,7 @@ class Statement:
     params: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(NamedTuple):
     """One threshold of one resolution, for the period that is judged.
 
     `number` is the promised number in force for the period, `limit` that number as a threshold
@@ -53,8 +52,7 @@ class Expected:
         return f"{self.resolution.id}/{self.target.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """Distance to the threshold in the indicator's unit, positive on the good side.
 
     `decimals` are the digits that figure and threshold were given with; `qualifier` is that of
@@ -66,8 +64,7 @@ class Gap:
     qualifier: Qualifier
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """A verdict on one expected figure, with its reason and its evidence.
 
     `figures` are those that were judged: one, none, or several sources of the same figure.
@@ -125,8 +122,7 @@ class Units(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One threshold in the report: the resolution's own area, and the units below it."""
 
     expected: Expected
@@ -143,8 +139,7 @@ class Line:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ResolutionReport:
+class ResolutionReport(NamedTuple):
     """The lines of one resolution, in the order of its file."""
 
     resolution: Resolution
@@ -171,16 +166,14 @@ class ResolutionReport:
         return self.places.get(expected.target.id, Place(self.path))
 
 
-@dataclass(frozen=True, slots=True)
-class NotJudged:
+class NotJudged(NamedTuple):
     """A resolution that was read and left out, with the reason."""
 
     resolution: Resolution
     reason: Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The answer to `check`: everything that was judged in one period, and what was not."""
 
     period: Period

@@ -1,8 +1,7 @@
 """Every option once: its name, what it takes, its default, and the words that it allows."""
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from dti_targets.domain.unit import Level
 from dti_targets.domain.verdict import Verdict
@@ -26,8 +25,7 @@ class Takes(Enum):
     WORDS = "words"
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One option: `name` is that of the setting; the command line writes it with hyphens."""
 
     name: str
@@ -79,8 +77,7 @@ _OPTIONS = (
 OPTIONS: dict[str, Option] = {option.name: option for option in _OPTIONS}
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The options of a run. `origins` says where each that is not a default came from."""
 
     targets: tuple[str, ...] = ()

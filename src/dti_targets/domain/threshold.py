@@ -1,11 +1,10 @@
 """Thresholds as a resolution words them, and the comparison with a set of numbers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, StrEnum
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -49,8 +48,7 @@ class Standing(Enum):
     UNCLEAR = "unclear"
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """A numeric threshold: the numbers that reach it, and the numbers that are short of it.
 
     With `about`, numbers past the threshold by less than `tolerance` (a share of it) on the short

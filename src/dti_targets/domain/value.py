@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum
 from fractions import Fraction
 from math import ceil, floor
+from typing import NamedTuple
 
 from dti_targets.domain.unit import Unit
 
@@ -36,8 +37,7 @@ class Absence(Enum):
     NOT_AVAILABLE = "not_available"
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """The numbers between two ends. An end is part of it or not; None is no end."""
 
     low: Fraction | None

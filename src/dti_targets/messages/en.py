@@ -148,6 +148,7 @@ TEXTS = {
     "column.gap": "Gap",
     "column.verdict": "Verdict",
     "column.due": "Due",
+    "column.remarks": "Remarks",
     "column.place": "Place",
     "report.context": "{area}, period {period}",
     "report.due": "due {due}",
@@ -475,7 +476,7 @@ TEXTS = {
     "DT913": "the output cannot be written: {why}",
     "DT913.help": "free some space, or write to another place.",
     # What a value should have been
-    "expected.id": "an id of small letters, digits and _",
+    "expected.id": "an id of small letters, digits and _, of at most 64 signs",
     "expected.period": "a period such as 2025, 2025-H1 or 2025-09",
     "expected.day": "a day such as 2025-06-30",
     "expected.text": "text",

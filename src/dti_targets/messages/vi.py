@@ -145,6 +145,7 @@ TEXTS = {
     "column.gap": "Lệch",
     "column.verdict": "Kết luận",
     "column.due": "Hạn",
+    "column.remarks": "Ghi chú",
     "column.place": "Vị trí",
     "report.context": "{area}, kỳ {period}",
     "report.due": "hạn {due}",
@@ -470,7 +471,7 @@ TEXTS = {
     "DT913": "không ghi được kết quả: {why}",
     "DT913.help": "giải phóng bớt dung lượng, hoặc ghi vào chỗ khác.",
     # What a value should have been
-    "expected.id": "mã gồm chữ thường không dấu, chữ số và _",
+    "expected.id": "mã gồm chữ thường không dấu, chữ số và _, không quá 64 ký tự",
     "expected.period": "kỳ, ví dụ 2025, 2025-H1 hoặc 2025-09",
     "expected.day": "ngày, ví dụ 2025-06-30",
     "expected.text": "chữ",

@@ -182,6 +182,11 @@ class Desk:
         self._progress = progress
         self._inputs: dict[str, Input] = {}
 
+    def __del__(self) -> None:
+        """Close what was opened: nobody can quote it any more."""
+        for opened in self._inputs.values():
+            opened.file.close()
+
     def name(self, path: Path) -> str:
         """Return a path as it is printed: relative to the project where it lies in it."""
         absolute = Path(os.path.abspath(path))  # noqa: PTH100  (a link keeps its own name)

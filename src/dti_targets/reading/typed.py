@@ -34,8 +34,12 @@ def validated(root: Node, model: type[M], path: str, faults: Faults) -> M | None
     try:
         return model.model_validate(root.plain_data())
     except ValidationError as error:
-        for detail in error.errors(include_url=False, include_input=True):
+        details = error.errors(include_url=False, include_input=True)
+        misspelt = {_meant(detail, model) for detail in details}
+        for detail in details:
             key, value = find(root, detail["loc"])
+            if detail["type"] == "missing" and detail["loc"] in misspelt:
+                continue
             if not _follows_from_another(detail, value):
                 _translate(_Error(detail, key, value, model), path, faults)
         return None
@@ -85,6 +89,15 @@ def _follows_from_another(detail: ErrorDetails, value: Node) -> bool:
     if loc and str(loc[-1]).startswith("dict["):
         return True
     return detail["type"] == "is_instance_of" and loc[-1] == "decimal" and value.pairs is not None
+
+
+def _meant(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str | int, ...] | None:
+    """Return the location of the key that an unknown one is a slip of the pen for."""
+    if detail["type"] != "extra_forbidden":
+        return None
+    *way, last = detail["loc"]
+    near = nearest(str(last), _allowed(model, way))
+    return (*way, near) if near else None
 
 
 def _translate(error: _Error, path: str, faults: Faults) -> None:

@@ -357,6 +357,7 @@ class _Layout:
         values = (
             ("verdict", row.word), ("figure", row.figure.words), ("threshold", row.threshold.words),
             ("gap", f"{row.gap_sign}{row.gap} {row.gap_unit}"), ("due", row.due),
+            ("remarks", row.marks),
         )  # fmt: skip
         for name, value in values:
             if value.strip():
@@ -364,8 +365,6 @@ class _Layout:
                 out.lines(
                     wrap(text, self._screen.width, indent + 2), style if name == "verdict" else ""
                 )
-        if row.marks:
-            out.lines(wrap(" " * indent + row.marks, self._screen.width, indent))
 
 
 def _closing(page: Page, screen: Screen, out: _Out) -> None:

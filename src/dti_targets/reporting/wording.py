@@ -35,7 +35,8 @@ OPERATOR_SIGNS = {
 }
 _NAMED = re.compile(r"(\d{4})(?:-([HQ])(\d))?")
 _MOST_DECIMALS = 6
-_KEYED = {"expected": "expected", "feature": "feature", "why": "why"}
+_KEYED = ("expected", "feature", "why", "problem")
+"""Parameters of diagnostics that can be a word of a closed list: `expected.percent`."""
 
 
 class Wording:
@@ -104,7 +105,7 @@ class Wording:
 
     def value(self, value: Value, *, signs: bool = False) -> str:
         """Return what was published: its digits, its qualifier as a word or as a sign."""
-        if value.number is None:
+        if value.number is None or value.unit is Unit.YES_NO:
             return visible(value.text)
         plain = self._digits(value)
         if value.qualifier is Qualifier.RANGE and value.upper is not None:
@@ -220,8 +221,8 @@ class Wording:
     def _params(self, diagnostic: Diagnostic) -> dict[str, object]:
         """Return the parameters, with those that are keys of the catalogue in words."""
         params = dict(diagnostic.params)
-        for name, group in _KEYED.items():
-            key = f"{group}.{params.get(name)}"
+        for name in _KEYED:
+            key = f"{name}.{params.get(name)}"
             if name in params and self.words.knows(key):
                 params[name] = self.words(key)
         days = params.get("days")

@@ -227,16 +227,17 @@ def _figures(
     for _, group in groupby(subject.figures, key=lambda f: (f.path, f.source, f.quote, f.note)):
         figures = list(group)
         for figure in figures:
-            fate = "other_period"
+            fate = "explain.other_period"
             if (figure.path, figure.line) in used:
-                fate = "used"
+                fate = "explain.used"
             elif report and report.period.covers(figure.period):
-                fate = "replaced" if (figure.area, figure.level) in answered else "not_judged"
+                replaced = (figure.area, figure.level) in answered
+                fate = "explain.replaced" if replaced else "explain.not_judged"
             facts = (
                 f"{visible(figure.text)}   {say.area(figure.area)}, "
                 f"{say.words.show(figure.level)}, {figure.period}"
             )
-            end = f" · {say(f'explain.{fate}')}"
+            end = f" · {say(fate)}"
             yield Paragraph(((f"   {figure.place}   {facts}", ""), (end, "dim")), 5)
         yield from _evidence(figures[0])
 
@@ -268,7 +269,8 @@ def _standing(subject: Subject) -> Iterator[Statement]:
     """Yield on what a target stands, and the note of its file."""
     alone = subject.resolution.known_by(subject.target)
     if alone:
-        kind = "draft_only" if alone.status is Status.DRAFT else "statement_only"
-        yield Statement(f"remark.{kind}", {"day": alone.date})
+        draft = alone.status is Status.DRAFT
+        key = "remark.draft_only" if draft else "remark.statement_only"
+        yield Statement(key, {"day": alone.date})
     if subject.target.note:
         yield Statement("remark.note", {"note": subject.target.note})

@@ -23,7 +23,9 @@ MOST_SIGNS = 60
 NAMED_FILES = 3
 LONGEST_QUOTE = 160
 
-_HEADINGS = ("number", "target", "figure", "threshold", "gap", "verdict", "due", "place")
+HEADINGS = (
+    "number", "target", "figure", "threshold", "gap", "verdict", "due", "remarks", "place",
+)  # fmt: skip
 _WORST_FIRST = (
     Verdict.MISSED, Verdict.PENDING, Verdict.UNDECIDED, Verdict.MISSING, Verdict.MET,
     Verdict.NOT_APPLICABLE,
@@ -55,7 +57,7 @@ def report_page(report: Report, reader: Reader, failures: Mapping[str, int]) -> 
     judged = [r for r in report.resolutions if r.applicable]
     blocks = tuple(maker.block(resolution) for resolution in judged)
     return Page(
-        headings={name: say(f"column.{name}") for name in _HEADINGS},
+        headings={name: say(f"column.{name}") for name in HEADINGS},
         mark=say.words("mark.decimal"),
         blocks=blocks,
         remarks=tuple((letters, text) for text, letters in maker.remarks.items()),
@@ -307,8 +309,9 @@ class _Maker:
 
     def _nothing_applies(self, resolution: ResolutionReport) -> str:
         reasons = {line.own.reason.key for line in resolution.lines if line.own}
-        key = "not_in_force" if reasons == {"na.not_yet"} else "nothing_applicable"
-        why = self.say(f"report.{key}", period=self.report.period)
+        early = reasons == {"na.not_yet"}
+        key = "report.not_in_force" if early else "report.nothing_applicable"
+        why = self.say(key, period=self.report.period)
         main = resolution.resolution.main
         label = f"{resolution.resolution.label} ({self.say.words.day(main.date)})"
         return self.say("report.nothing_applies", document=label, why=why)
