@@ -6,11 +6,10 @@ some do not (undecided).
 """
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
 from dti_targets.domain.report import Expected, Gap, Statement
-from dti_targets.domain.threshold import Limit, Standing
+from dti_targets.domain.threshold import Limit, Standing, exact
 from dti_targets.domain.value import Absence, Qualifier, Value
 from dti_targets.domain.verdict import Verdict
 
@@ -46,19 +45,43 @@ def judge(expected: Expected, values: Sequence[Value], timing: Timing) -> Judgem
 
     Args:
         expected: The threshold, with the unit that the values are in.
-        values: One value, or the different values of several sources; none is missing.
+        values: One value, or the different values of several sources.
         timing: Whether a short figure is already a miss.
     """
+    found = verdict(expected, values, timing)
     stated = [value for value in values if value.absence is None]
     if not stated:
-        return Judgement(Verdict.MISSING, Statement(_missing(values)))
+        return Judgement(found, Statement(_missing(values)))
     if expected.limit is None:
-        return _judge_state(stated, timing)
+        return Judgement(found, _reason_by_state(stated, found))
     if any(value.number is None for value in stated):
-        return Judgement(
-            Verdict.UNDECIDED, Statement("reason.state_for_number", {"figure": stated[0].text})
-        )
-    return _judge_number(expected, expected.limit, stated, timing)
+        return Judgement(found, Statement("reason.state_for_number", {"figure": stated[0].text}))
+    gap = _gap(expected.limit, stated[0]) if len(stated) == 1 else None
+    return Judgement(found, _reason_by_number(expected, expected.limit, stated, found), gap)
+
+
+def verdict(expected: Expected, values: Sequence[Value], timing: Timing) -> Verdict:
+    """Return the verdict alone: what counting a nation's communes needs of a judgement."""
+    stated = [value for value in values if value.absence is None]
+    if not stated:
+        return Verdict.MISSING
+    if expected.limit is None:
+        return _verdict_by_state(stated, timing)
+    if any(value.number is None for value in stated):
+        return Verdict.UNDECIDED
+    tolerance = expected.resolution.tolerance
+    standings = {
+        reading.standing(value.interval(tolerance))
+        for reading in _readings(expected, expected.limit)
+        for value in stated
+    }
+    if standings == {Standing.REACHED}:
+        return Verdict.MET
+    adds_up = expected.target.adds_up
+    if standings == {Standing.SHORT}:
+        # A beginning that is already too much stays so; any other figure may still change.
+        return _short(Timing(due=True) if timing.due and adds_up else timing)
+    return Verdict.PENDING if timing.running and adds_up else Verdict.UNDECIDED
 
 
 def _missing(values: Sequence[Value]) -> str:
@@ -70,40 +93,44 @@ def _missing(values: Sequence[Value]) -> str:
     return "reason.not_available"
 
 
-def _judge_state(values: Sequence[Value], timing: Timing) -> Judgement:
+def _verdict_by_state(values: Sequence[Value], timing: Timing) -> Verdict:
     """Judge answers to a state: yes, no, or something that is no answer."""
     states = {value.state for value in values}
-    params: dict[str, object] = {"figure": values[0].text}
-    if None in states:
-        return Judgement(Verdict.UNDECIDED, Statement("reason.number_for_state", params))
     if states == {True}:
-        return Judgement(Verdict.MET, Statement("reason.state_reached", params))
-    if states == {False}:
-        return _short(Statement("reason.state_short", params), timing, None)
-    return Judgement(Verdict.UNDECIDED, Statement("reason.sources_differ"))
+        return Verdict.MET
+    return _short(timing) if states == {False} else Verdict.UNDECIDED
 
 
-def _judge_number(
-    expected: Expected, limit: Limit, values: Sequence[Value], timing: Timing
-) -> Judgement:
-    value = values[0]
+def _reason_by_state(values: Sequence[Value], found: Verdict) -> Statement:
+    params: dict[str, object] = {"figure": values[0].text}
+    if any(value.state is None for value in values):
+        return Statement("reason.number_for_state", params)
+    if found is Verdict.UNDECIDED:
+        return Statement("reason.sources_differ")
+    return Statement("reason.state_reached" if values[0].state else "reason.state_short", params)
+
+
+def _standings(expected: Expected, limit: Limit, values: Sequence[Value]) -> list[list[Standing]]:
+    """Return, for each reading of the threshold, how each value stands to it."""
     spans = [value.interval(expected.resolution.tolerance) for value in values]
-    table = [[reading.standing(span) for span in spans] for reading in _readings(expected, limit)]
-    standings = {standing for row in table for standing in row}
-    gap = _gap(limit, value) if len(values) == 1 else None
+    return [[reading.standing(span) for span in spans] for reading in _readings(expected, limit)]
+
+
+def _reason_by_number(
+    expected: Expected, limit: Limit, values: Sequence[Value], found: Verdict
+) -> Statement:
+    value = values[0]
     params: dict[str, object] = {"figure": value, "threshold": limit}
-    if standings == {Standing.REACHED}:
-        return Judgement(Verdict.MET, Statement("reason.reached", params), gap)
-    if standings == {Standing.SHORT}:
-        at_it = limit.operator.strict and value.number == Fraction(limit.number)
-        exact = value.qualifier is Qualifier.EXACT
-        key = "reason.at_threshold" if at_it and exact else "reason.short"
-        # A beginning that is already too much stays so; any other figure may still change.
-        certain = timing.due and expected.target.adds_up
-        return _short(Statement(key, params), Timing(due=True) if certain else timing, gap)
-    if timing.running and expected.target.adds_up:
-        return Judgement(Verdict.PENDING, Statement("reason.short_so_far", params), gap)
-    return Judgement(Verdict.UNDECIDED, _unclear(expected, limit, values, table), gap)
+    table = _standings(expected, limit, values)
+    if found is Verdict.MET:
+        return Statement("reason.reached", params)
+    if {standing for row in table for standing in row} == {Standing.SHORT}:
+        at_it = limit.operator.strict and value.number == exact(limit.number)
+        plain = value.qualifier is Qualifier.EXACT
+        return Statement("reason.at_threshold" if at_it and plain else "reason.short", params)
+    if found is Verdict.PENDING:
+        return Statement("reason.short_so_far", params)
+    return _unclear(expected, limit, values, table)
 
 
 def _readings(expected: Expected, limit: Limit) -> tuple[Limit, ...]:
@@ -111,11 +138,9 @@ def _readings(expected: Expected, limit: Limit) -> tuple[Limit, ...]:
     return (limit,) if expected.other_limit is None else (limit, expected.other_limit)
 
 
-def _short(reason: Statement, timing: Timing, gap: Gap | None) -> Judgement:
+def _short(timing: Timing) -> Verdict:
     """Return what a figure that is short means: a miss, or a target on its way."""
-    if timing.due and not timing.running:
-        return Judgement(Verdict.MISSED, reason, gap)
-    return Judgement(Verdict.PENDING, reason, gap)
+    return Verdict.MISSED if timing.due and not timing.running else Verdict.PENDING
 
 
 def _unclear(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dti_targets.checking.conflicts import find_conflicts
 from dti_targets.checking.expected import expected, not_applicable
-from dti_targets.checking.judging import Judgement, Timing, judge
+from dti_targets.checking.judging import Timing, judge, verdict
 from dti_targets.checking.matching import Matches
 from dti_targets.checking.near_miss import find_near_misses
 from dti_targets.checking.remarks import Evidence, remarks_on_figures, remarks_on_target
@@ -29,6 +29,7 @@ from dti_targets.domain.report import (
 )
 from dti_targets.domain.resolution import Resolution
 from dti_targets.domain.unit import Level
+from dti_targets.domain.value import Value
 from dti_targets.domain.verdict import Verdict
 
 
@@ -206,20 +207,21 @@ class _Bench:
         """For each code, whether it lies below the area and within what was named."""
         return _Inside(self.gazetteer, self.period.end, self.resolution.area, self.selection.areas)
 
-    def judgement(self, item: Expected, rows: Sequence[int]) -> Judgement:
-        """Judge the rows of one area."""
+    def evidence(self, item: Expected, rows: Sequence[int]) -> tuple[list[Value], Timing]:
+        """Return the different values of the rows of one area, and what the calendar says."""
         values = [value for row in rows if (value := self.figures.value(row))]
         if item.target.adds_up and rows and not self.matches.is_full(rows[0]):
             values = [value.at_least(self.resolution.tolerance) for value in values]
+        if len(values) > 1:
+            values = list(dict.fromkeys(values))
         running = bool(rows) and self.matches.running(rows[0])
-        timing = Timing(item.final_by <= self.period.end, running)
-        return judge(item, list(dict.fromkeys(values)), timing)
+        return values, Timing(item.final_by <= self.period.end, running)
 
     def assessment(self, item: Expected, area: Area) -> Assessment:
         """Judge one threshold for one area, with all that a reader may ask."""
         indicator, level = item.target.indicator, item.level
         rows = self.matches.rows(indicator, level, area.code)
-        judgement = self.judgement(item, rows)
+        judgement = judge(item, *self.evidence(item, rows))
         last_row = self.matches.last(indicator, level, area.code)
         evidence = Evidence(
             self.figures.of(rows) if rows else NO_FIGURES,
@@ -280,10 +282,10 @@ class _Units:
             rows = matches.rows(item.target.indicator, item.level, code)
             timing = (matches.is_full(rows[0]), matches.running(rows[0])) if rows else ()
             key = (*timing, *(text[row] for row in rows))
-            verdict = known.get(key)
-            if verdict is None:
-                verdict = known[key] = bench.judgement(item, rows).verdict
-            found.append(verdict)
+            judged = known.get(key)
+            if judged is None:
+                judged = known[key] = verdict(item, *bench.evidence(item, rows))
+            found.append(judged)
         return found
 
     def __getitem__(self, index: int) -> Assessment:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum, StrEnum
 from fractions import Fraction
+from functools import cache
 from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -63,31 +64,43 @@ class Limit(NamedTuple):
 
     def standing(self, numbers: Interval) -> Standing:
         """Compare, exactly. Reaching the number is enough unless the operator is strict."""
-        edge = Fraction(self.number)
-        slack = abs(edge) * self.tolerance if self.about else Fraction(0)
+        edge = exact(self.number)
         if self.operator.wants_more:
-            worst, worst_in = numbers.low, numbers.low_closed
-            best, best_in = numbers.high, numbers.high_closed
-            sign = 1
+            worst, best, worst_in, best_in = numbers
         else:
-            worst, worst_in = numbers.high, numbers.high_closed
-            best, best_in = numbers.low, numbers.low_closed
-            sign = -1
+            best, worst, best_in, worst_in = numbers
+        strict = self.operator.strict
         if worst is not None:
-            ahead = (worst - edge) * sign
-            if ahead > 0 or (ahead == 0 and not (self.operator.strict and worst_in)):
+            ahead = self._ahead(worst, edge)
+            if ahead > 0 or (ahead == 0 and not (strict and worst_in)):
                 return Standing.REACHED
         if best is not None:
-            behind = (edge - best) * sign
-            whole = self.operator.strict and not self.about
-            if behind > slack or (behind == slack and (whole or not best_in)):
+            if self.about:
+                slack = abs(edge) * self.tolerance
+                edge, strict = edge - slack if self.operator.wants_more else edge + slack, False
+            ahead = self._ahead(best, edge)
+            if ahead < 0 or (ahead == 0 and (strict or not best_in)):
                 return Standing.SHORT
         return Standing.UNCLEAR
 
+    def _ahead(self, number: Fraction, edge: Fraction) -> int:
+        """Return a number whose sign says on which side of an edge another number lies.
+
+        In whole numbers: comparing two fractions asks for their types first and takes longer.
+        """
+        ahead = number.numerator * edge.denominator - edge.numerator * number.denominator
+        return ahead if self.operator.wants_more else -ahead
+
     def gap(self, number: Fraction) -> Fraction:
         """Return the distance to the threshold, positive on the good side."""
-        ahead = number - Fraction(self.number)
+        ahead = number - exact(self.number)
         return ahead if self.operator.wants_more else -ahead
+
+
+@cache
+def exact(number: Decimal) -> Fraction:
+    """Return a written number as a fraction; there are few of them, and each is asked for often."""
+    return Fraction(number)
 
 
 class Written(BaseModel):

@@ -222,7 +222,6 @@ TEXTS = {
     "report.folded": "The terminal's encoding lacks some signs: marks are left out, signs are "
     "ASCII.",
     # list and explain
-    "list.resolution": "{label}  {title}",
     "list.targets": "{count} {count:threshold|thresholds}, {area}",
     "list.documents": "Documents",
     "list.areas": "Areas",
@@ -231,7 +230,6 @@ TEXTS = {
     "list.statement": "statement",
     "list.until": "until {day}",
     "list.from": "from {day}",
-    "list.indicator": "Indicator",
     "list.hint": "One target whole: dti-targets explain ID. The targets of one resolution: "
     "dti-targets list RESOLUTION.",
     "explain.due": "due {due}",
@@ -253,7 +251,6 @@ TEXTS = {
     "explain.not_judged": "not judged",
     "explain.other_period": "another period",
     "explain.remarks": "Remarks",
-    "explain.code": "{code} ({severity})",
     "severity.error": "error",
     "severity.warning": "warning",
     # Diagnostics around their sentence
@@ -273,7 +270,6 @@ TEXTS = {
     "crash": "dti-targets found a fault in itself: {error}. Please report it with the command and "
     "the file that led to it. Exit 3.",
     "interrupted": "Interrupted.",
-    "no_days": "",
     "days.until": "until {until}",
     "days.from": "from {first}",
     "days.between": "from {first} until {until}",

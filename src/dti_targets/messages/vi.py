@@ -214,7 +214,6 @@ TEXTS = {
     "report.folded": "Bảng mã của cửa sổ lệnh thiếu một số ký tự: chữ viết không dấu, ký hiệu "
     "dùng ASCII.",
     # list and explain
-    "list.resolution": "{label}  {title}",
     "list.targets": "{count} ngưỡng, {area}",
     "list.documents": "Văn bản",
     "list.areas": "Địa bàn",
@@ -223,7 +222,6 @@ TEXTS = {
     "list.statement": "phát biểu",
     "list.until": "đến {day}",
     "list.from": "từ {day}",
-    "list.indicator": "Mã chỉ tiêu",
     "list.hint": "Xem kỹ một chỉ tiêu: dti-targets explain MÃ-CHỈ-TIÊU. Các chỉ tiêu của một nghị "
     "quyết, kế hoạch: dti-targets list MÃ-VĂN-BẢN.",
     "explain.due": "hạn {due}",
@@ -245,7 +243,6 @@ TEXTS = {
     "explain.not_judged": "không xét",
     "explain.other_period": "kỳ khác",
     "explain.remarks": "Ghi chú",
-    "explain.code": "{code} ({severity})",
     "severity.error": "lỗi",
     "severity.warning": "cảnh báo",
     # Diagnostics around their sentence
@@ -265,7 +262,6 @@ TEXTS = {
     "crash": "dti-targets gặp lỗi của chính chương trình: {error}. Xin báo lại, kèm câu lệnh và "
     "tệp đã dẫn đến lỗi. Mã thoát 3.",
     "interrupted": "Đã dừng giữa chừng.",
-    "no_days": "",
     "days.until": "đến {until}",
     "days.from": "từ {first}",
     "days.between": "từ {first} đến {until}",

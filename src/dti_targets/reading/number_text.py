@@ -244,6 +244,7 @@ class _Scanner:
             and self._take(("đến", "tới", "to"))
             and (upper := self._take_number())
         ):
+            self._percent = self._take(_PERCENT) is not None or self._percent
             return Shape.RANGE, (first, upper)
         self._rest = before
         return Shape.NUMBER, (first,)
