@@ -62,7 +62,9 @@ def judge(expected: Expected, values: Sequence[Value], timing: Timing) -> Judgem
 
 def verdict(expected: Expected, values: Sequence[Value], timing: Timing) -> Verdict:
     """Return the verdict alone: what counting a nation's communes needs of a judgement."""
-    stated = [value for value in values if value.absence is None]
+    stated = values
+    if len(values) != 1 or values[0].absence:
+        stated = [value for value in values if value.absence is None]
     if not stated:
         return Verdict.MISSING
     if expected.limit is None:
@@ -82,6 +84,25 @@ def verdict(expected: Expected, values: Sequence[Value], timing: Timing) -> Verd
         # A beginning that is already too much stays so; any other figure may still change.
         return _short(Timing(due=True) if timing.due and adds_up else timing)
     return Verdict.PENDING if timing.running and adds_up else Verdict.UNDECIDED
+
+
+def plain_verdict(expected: Expected, value: Value | None, timing: Timing) -> Verdict | None:
+    """Return the verdict on one exact number against one exact threshold, which most are.
+
+    None where either is anything else: then `verdict` must look closer. It gives the same answer.
+    """
+    limit = expected.limit
+    if (
+        value is None
+        or limit is None
+        or value.number is None
+        or value.qualifier is not Qualifier.EXACT
+        or limit.about
+        or expected.other_limit is not None
+        or timing.running
+    ):
+        return None
+    return Verdict.MET if limit.reached_by(value.number) else _short(timing)
 
 
 def _missing(values: Sequence[Value]) -> str:

@@ -50,18 +50,23 @@ class Matches:
         self._last: dict[int, int] = {}
         self._silent = {key & TEXT_MASK for key, value in figures.values.items() if value.absence}
         areas: list[int] = []
-        inside: list[bool] = []
+        known: dict[int, tuple[int, bool]] = {}
         for area, when in figures.places:
-            areas.append(self._codes.setdefault(area.code, len(self._codes)))
-            lineage = (area.code, *gazetteer.lineage(area))
-            inside.append(any(code in territories for code in lineage))
-            now = area == gazetteer.on(area.code, period.end)
+            identity = id(area)
+            if identity not in known:
+                lineage = {area.code, *gazetteer.lineage(area)}
+                number = self._codes.setdefault(area.code, len(self._codes))
+                judged = not lineage.isdisjoint(territories)
+                now = area == gazetteer.on(area.code, period.end)
+                known[identity] = (number if judged else _NEVER, now)
+            number, now = known[identity]
+            areas.append(number)
             self._ranks.append(_rank(when, period, still_there=now))
         self._slots = {slot: n for n, slot in enumerate(figures.slots) if slot in wanted}
         count = len(self._codes)
         self.unused = self._collect(
             [n * count if slot in wanted else _NEVER for n, slot in enumerate(figures.slots)],
-            [area if known else _NEVER for area, known in zip(areas, inside, strict=True)],
+            areas,
         )
 
     def _collect(self, of_slot: list[int], of_place: list[int]) -> "array[int]":
@@ -113,17 +118,23 @@ class Matches:
 
     def is_full(self, row: int) -> bool:
         """Whether a row is about the whole judged period."""
-        return self._ranks[self._figures.place[row]] >= _FULL
+        return self.timing(self._figures.place[row])[0]
+
+    def running(self, row: int) -> bool:
+        """Whether a row is about a part of the judged period that ends before it."""
+        return self.timing(self._figures.place[row])[1]
+
+    def timing(self, place: int) -> tuple[bool, bool]:
+        """Return whether a place is about the whole judged period, and whether about a part of it
+        that ends before it."""
+        rank = self._ranks[place]
+        full = rank >= _FULL
+        return full, not full and rank - _PART >> 24 < self._period.end.toordinal()
 
     def last(self, indicator: str, level: Level, code: str) -> int | None:
         """Return the row of the last figure known before the period."""
         key = self._key(indicator, level, code)
         return None if key is None else self._last.get(key)
-
-    def running(self, row: int) -> bool:
-        """Whether a row is about a part of the judged period that ends before it."""
-        rank = self._ranks[self._figures.place[row]]
-        return rank < _FULL and rank - _PART >> 24 < self._period.end.toordinal()
 
     def units(self, indicator: str, level: Level) -> Sequence[str]:
         """Return the codes of the areas that have an answer."""

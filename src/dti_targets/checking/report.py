@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dti_targets.checking.conflicts import find_conflicts
 from dti_targets.checking.expected import expected, not_applicable
-from dti_targets.checking.judging import Timing, judge, verdict
+from dti_targets.checking.judging import Timing, judge, plain_verdict, verdict
 from dti_targets.checking.matching import Matches
 from dti_targets.checking.near_miss import find_near_misses
 from dti_targets.checking.remarks import Evidence, remarks_on_figures, remarks_on_target
@@ -177,6 +177,11 @@ class _Bench:
         code = self.resolution.area
         return self.gazetteer.on(code, self.period.end) or self.gazetteer.by_code[code][-1]
 
+    @cached_property
+    def timings(self) -> "_Timings":
+        """For each place, what the calendar says of its period."""
+        return _Timings(self.matches)
+
     def line(self, item: Expected) -> Line:
         """Judge one threshold: for the resolution's own area, and for the units below it."""
         reason = not_applicable(item, self.period, self.gazetteer)
@@ -242,6 +247,22 @@ class _Bench:
         )  # fmt: skip
 
 
+_RUNNING, _WHOLE = 1, 2
+
+
+class _Timings(dict[int, int]):
+    """Number of a place -> whether its period is the whole judged one, or a part that runs on."""
+
+    def __init__(self, matches: Matches) -> None:
+        super().__init__()
+        self._matches = matches
+
+    def __missing__(self, place: int) -> int:
+        full, running = self._matches.timing(place)
+        number = self[place] = _WHOLE if full else _RUNNING if running else 0
+        return number
+
+
 class _Inside(dict[str, bool]):
     """Code of a unit -> whether it lies within an area and within what was named; found once."""
 
@@ -275,16 +296,23 @@ class _Units:
         Many units say the same: one judgement serves all whose texts and timing are alike.
         """
         bench, item = self.bench, self.item
-        matches, text = bench.matches, bench.figures.text
+        rows_of, figures = bench.matches.rows, bench.figures
+        text, place, timings = figures.text, figures.place, bench.timings
+        indicator, level = item.target.indicator, item.level
+        timing = Timing(item.final_by <= bench.period.end)
+        running = timing._replace(running=True)
         known: dict[tuple[int, ...], Verdict] = {}
         found: list[Verdict] = []
         for code in self.codes:
-            rows = matches.rows(item.target.indicator, item.level, code)
-            timing = (matches.is_full(rows[0]), matches.running(rows[0])) if rows else ()
-            key = (*timing, *(text[row] for row in rows))
+            rows = rows_of(indicator, level, code)
+            key = tuple(n for row in rows for n in (timings[place[row]], text[row]))
             judged = known.get(key)
             if judged is None:
-                judged = known[key] = verdict(item, *bench.evidence(item, rows))
+                plain = None
+                if len(rows) == 1 and (key[0] == _WHOLE or not item.target.adds_up):
+                    when = running if key[0] == _RUNNING else timing
+                    plain = plain_verdict(item, figures.value(rows[0]), when)
+                judged = known[key] = plain or verdict(item, *bench.evidence(item, rows))
             found.append(judged)
         return found
 

@@ -1,6 +1,7 @@
 """From the words of the command line to an exit status. How every run ends is decided here."""
 
 import io
+import gc
 import os
 import re
 import signal
@@ -8,6 +9,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
@@ -25,8 +27,6 @@ from dti_targets.reading.source import Desk
 
 _HELP = frozenset({"-h", "--help"})
 _VERSION = frozenset({"-V", "--version"})
-_FLAGS = (*_HELP, *_VERSION)
-_LANG = re.compile(r"(?:--lang=|-l=?)(.+)")
 _WITH_VALUE = {
     spelling
     for option in OPTIONS.values()
@@ -34,6 +34,11 @@ _WITH_VALUE = {
     for spelling in (option.flag, option.short)
     if spelling
 }
+_WITHOUT_VALUE = {option.flag for option in OPTIONS.values() if option.flag not in _WITH_VALUE}
+_KNOWN = (
+    *sorted(_HELP | _VERSION),
+    *(spelling for option in OPTIONS.values() for spelling in (option.flag, option.short)),
+)
 _DEBUG = "DTI_TARGETS_DEBUG"
 """ (of us, not of users) asks for the traceback of a bug."""
 
@@ -41,6 +46,7 @@ _DEBUG = "DTI_TARGETS_DEBUG"
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its status; no traceback reaches a user."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    gc.disable()  # a run is short and makes hardly a cycle: looking for them costs a tenth of it
     try:
         _make_streams_tolerant()
         status = _run(words)
@@ -50,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         status = Exit.PIPE_CLOSED
     except Exception as error:  # noqa: BLE001  (the last place that can word it)
         status = _failed(error, words)
+    finally:
+        gc.enable()
     if status in {Exit.PIPE_CLOSED, Exit.INTERRUPTED}:
         _give_up(sys.stdout)
     sys.exit(status)
@@ -100,18 +108,25 @@ def _command_of(words: Sequence[str]) -> tuple[str, list[str]]:
 def _unknown(name: str, words: Sequence[str]) -> Exit:
     """Refuse a command line that names no command: one that is unknown, or none at all."""
     faults = Faults()
-    known = [*(option.flag for option in OPTIONS.values()), *_FLAGS]
-    option = words[0].partition("=")[0]
+    unknown = next((word for word in map(_option, words) if word and word not in _KNOWN), "")
     if name:
         faults.add(
             codes.UNKNOWN_COMMAND, Place(name),
             command=name, near=nearest(name, COMMANDS), allowed=tuple(COMMANDS),
         )  # fmt: skip
-    elif option in known:
-        faults.add(codes.MISSING_ARGUMENT, Place("dti-targets"), argument="COMMAND")
+    elif unknown:
+        near = nearest(unknown, _KNOWN)
+        faults.add(codes.UNKNOWN_OPTION, Place(unknown), option=unknown, near=near)
     else:
-        faults.add(codes.UNKNOWN_OPTION, Place(option), option=option, near=nearest(option, known))
+        faults.add(codes.MISSING_ARGUMENT, Place("dti-targets"), argument="COMMAND")
     return _complain(faults, _terminal(words))
+
+
+def _option(word: str) -> str:
+    """Return the option in a word, without its value; no text where there is none."""
+    if word.startswith("--"):
+        return word.partition("=")[0]
+    return word[:2] if word.startswith("-") else ""
 
 
 def _parse(chosen: Command, words: list[str]) -> Exit:
@@ -139,6 +154,8 @@ def _usage_fault(error: TyperException, chosen: Command) -> Faults:
     elif type(error).__name__ == "NoSuchOption":
         known = [OPTIONS[name].flag for name in chosen.options]
         faults.add(codes.UNKNOWN_OPTION, Place(option), option=option, near=nearest(option, known))
+    elif option in _WITHOUT_VALUE:
+        faults.add(codes.EXTRA_ARGUMENT, Place(option), text=f"{option}=…")
     elif option:
         faults.add(codes.OPTION_NEEDS_VALUE, Place(option), option=option)
     else:
@@ -156,16 +173,26 @@ def _complain(faults: Faults, terminal: Terminal, desk: Desk | None = None) -> E
 
 
 def _terminal(words: Sequence[str]) -> Terminal:
-    """Return the terminal for a run whose settings could not be read: its language is guessed."""
-    variable = OPTIONS["lang"].variable
-    spoken = "" if "--isolated" in words else os.environ.get(variable, "")
-    for index, word in enumerate(words):
-        if word in {"-l", "--lang"} and index + 1 < len(words):
-            spoken = words[index + 1]
-        elif found := _LANG.fullmatch(word):
-            spoken = found[1]
-    lang = spoken.lower() if spoken.lower() in OPTIONS["lang"].words else None
-    return of_settings(Settings(lang=lang), os.environ)
+    """Return the terminal for a run whose settings could not be read: what it can is guessed."""
+    lang, width = _said("lang", words).lower(), _said("width", words)
+    known = lang if lang in OPTIONS["lang"].words else None
+    size = int(width) if re.fullmatch(r"[0-9]{1,5}", width) else None
+    return of_settings(Settings(lang=known, width=size), os.environ)
+
+
+def _said(name: str, words: Sequence[str]) -> str:
+    """Return what the line says of an option, else what its variable does; the last word counts."""
+    option = OPTIONS[name]
+    said = "" if "--isolated" in words else os.environ.get(option.variable, "")
+    spellings = tuple(spelling for spelling in (option.flag, option.short) if spelling)
+    for word, following in zip_longest(words, words[1:], fillvalue=""):
+        if word in spellings:
+            said = following
+        elif word.startswith(f"{option.flag}="):
+            said = word.partition("=")[2]
+        elif option.short and word.startswith(option.short):
+            said = word.removeprefix(option.short)
+    return said
 
 
 def _interrupted(words: Sequence[str]) -> Exit:

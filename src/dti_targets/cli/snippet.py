@@ -172,7 +172,7 @@ class _Writer:
         long = len(line) > room or cells(self._piece(line)) > room
         first = max(0, start - _BEFORE) if long else 0
         left = (self._more if first else "") + self._piece(line[first:start])
-        marked = self._piece(line[start : start + min(place.width, room)])
+        marked = self._piece(line[start : start + min(place.width, room + 1)])
         text = left + marked
         for sign in line[start + place.width :][: room + 1]:
             text += self._piece(sign)

@@ -83,6 +83,11 @@ class Limit(NamedTuple):
                 return Standing.SHORT
         return Standing.UNCLEAR
 
+    def reached_by(self, number: Fraction) -> bool:
+        """Whether one exact number reaches the threshold."""
+        ahead = self._ahead(number, exact(self.number))
+        return ahead > 0 or (ahead == 0 and not self.operator.strict)
+
     def _ahead(self, number: Fraction, edge: Fraction) -> int:
         """Return a number whose sign says on which side of an edge another number lies.
 

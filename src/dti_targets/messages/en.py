@@ -190,7 +190,6 @@ TEXTS = {
     "report.statement_all": "{total:It is|All are} known from a statement only.",
     "report.units": "Units below ({units}): {met} of {total} met, not counted above.",
     "report.some_units": "{count} units",
-    "report.nothing_counted": "None of the targets of {document} counts in this period.",
     "report.nothing_applies": "{document}: {why}; not judged.",
     "report.not_in_force": "not in force in {period}",
     "report.nothing_applicable": "nothing applies in {period}",

@@ -183,7 +183,6 @@ TEXTS = {
     "report.statement_all": "Cả {total:02} chỉ tiêu mới biết theo phát biểu.",
     "report.units": "Đơn vị cấp dưới ({units}): đạt {met:02}/{total:02}, không tính vào số trên.",
     "report.some_units": "{count} đơn vị",
-    "report.nothing_counted": "Không có chỉ tiêu nào của {document} được tính trong kỳ này.",
     "report.nothing_applies": "{document}: {why}; không xét.",
     "report.not_in_force": "chưa có hiệu lực trong kỳ {period}",
     "report.nothing_applicable": "không có chỉ tiêu nào áp dụng trong kỳ {period}",

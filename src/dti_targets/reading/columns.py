@@ -6,6 +6,7 @@ A memo answers `BAD` for a text that is not valid, and remembers what is wrong w
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -86,17 +87,30 @@ class Texts(dict[object, int]):
         return number
 
 
-class Origins(dict[tuple[str, str, str], int]):
-    """Distinct (source, quote, note) -> their numbers."""
+class Origins(dict[object, int]):
+    """What a file says of a figure's origin, as `of` takes it from a row -> its number."""
 
-    def __init__(self, figures: Figures) -> None:
+    def __init__(self, figures: Figures, fields: Mapping[Column, int]) -> None:
+        """Know which of source, quote and note a file has."""
         super().__init__()
         self._origins = figures.origins
+        self._columns = [c for c in (Column.SOURCE, Column.QUOTE, Column.NOTE) if c in fields]
+        indexes = [fields[column] for column in self._columns]
+        self.of: Callable[[list[str]], object] = itemgetter(*indexes) if indexes else _nothing
 
-    def __missing__(self, key: tuple[str, str, str]) -> int:
-        self._origins.append(key)
+    def __missing__(self, key: object) -> int:
+        texts = key if isinstance(key, tuple) else (key,)
+        said = dict(zip(self._columns, map(str, texts), strict=True))
+        source, quote, note = (
+            said.get(column, "") for column in (Column.SOURCE, Column.QUOTE, Column.NOTE)
+        )
+        self._origins.append((source, quote, note))
         number = self[key] = len(self._origins) - 1
         return number
+
+
+def _nothing(_row: list[str]) -> object:
+    return ()
 
 
 @dataclass(slots=True)
@@ -107,7 +121,6 @@ class Columns:
     context: Context
     slots: Nested = field(init=False)
     places: Nested = field(init=False)
-    origins: Origins = field(init=False)
     _periods: dict[str, Period] = field(default_factory=dict)
     _bad: dict[tuple[str, str, str], list[CellFault]] = field(default_factory=dict)
     _adapters: dict[Column, TypeAdapter[object]] = field(default_factory=dict)
@@ -121,7 +134,6 @@ class Columns:
         self.figures.places.append((Area(code="-", tier=Level.NATIONAL, name="-"), _NO_PERIOD))
         self.slots = Nested(self._slot)
         self.places = Nested(self._place)
-        self.origins = Origins(self.figures)
 
     def tierless(self, indicator: str, level: str, place: int) -> int:
         """Return the slot of a row whose empty level is the tier of its area; BAD if it is bad."""

@@ -65,7 +65,7 @@ def open_table(
     try:
         headings = next(read.reader)
     except csv.Error as error:
-        ends_file(error, at, faults)
+        ends_file(error, at, read.number, faults)
         return None
     fields = _fields(headings, at, faults)
     if fields is None:
@@ -86,14 +86,17 @@ def _header_line(source: Iterator[str]) -> tuple[str, int, str | None]:
     return "", 0, said
 
 
-def ends_file(error: csv.Error, at: Place, faults: Faults) -> bool:
-    """Add the diagnostic of a row that is no CSV; tell whether the rest of the file is lost."""
+def ends_file(error: csv.Error, at: Place, last: int, faults: Faults) -> bool:
+    """Add the diagnostic of a row that is no CSV; tell whether the rest of the file is lost.
+
+    A quote that is closed by one of a later line (`last`), with text behind it, was left open.
+    """
     problem = str(error)
-    if "unexpected end of data" in problem:
-        faults.add(codes.UNCLOSED_QUOTE, at)
-        return True
     if "field larger" in problem:
         faults.add(codes.CELL_TOO_LONG, at, limit=LONGEST_CELL)
+        return True
+    if "unexpected end of data" in problem or last > at.line:
+        faults.add(codes.UNCLOSED_QUOTE, at)
         return True
     faults.add(codes.STRAY_QUOTE, at)
     return False

@@ -16,7 +16,7 @@ from dti_targets.domain.figures import TEXT_BITS, TEXT_MASK, Figures
 from dti_targets.domain.unit import Unit
 from dti_targets.domain.value import Value
 from dti_targets.reading.cells import Cell, CellFault, meaning
-from dti_targets.reading.columns import BAD, Columns, Context, Texts
+from dti_targets.reading.columns import BAD, Columns, Context, Origins, Texts
 from dti_targets.reading.csv_rows import Table, ends_file, open_table
 from dti_targets.reading.headings import Column
 from dti_targets.reading.number_text import Decimals, Shape, scan
@@ -71,17 +71,18 @@ class _File:
     def _rows(self) -> Mapping[object, int]:
         """Append every good row; return the distinct values with their numbers."""
         figures, columns, table = self.columns.figures, self.columns, self.table
-        slots, places, origins, texts = (
-            columns.slots, columns.places, columns.origins, Texts(figures),
-        )  # fmt: skip
+        slots, places, texts = columns.slots, columns.places, Texts(figures)
         add_slot, add_place, add_text, add_origin, add_line = (
             column.append
             for column in (figures.slot, figures.place, figures.text, figures.origin, figures.line)
         )
         width, lines, reader = table.width, table.lines.reader, table.rows
+        origins = Origins(figures, table.fields)
+        origin_of = origins.of
         before, line = table.lines.before, table.lines.number
-        i, a, t, p, v, n, d, c, u, s, q, o = (table.fields.get(x, width) for x in Column)
+        i, a, t, p, v, n, d, c, u, *_ = (table.fields.get(x, width) for x in Column)
         plain_values = n == d == c == u == width
+        all_there = max(a, t, p) < width and (plain_values or max(n, d, c, u) < width)
         while True:
             try:
                 for cells in reader:
@@ -89,7 +90,8 @@ class _File:
                     row = cells if len(cells) == width else self._mended(cells, start)
                     if row is None:
                         continue
-                    row.append("")  # the cell of every column that the file does not have
+                    if not all_there:
+                        row.append("")  # the cell of every column that the file does not have
                     slot = slots[row[i]][row[t]]
                     place = places[row[a]][row[p]]
                     if not (slot and place):
@@ -103,17 +105,22 @@ class _File:
                     add_slot(slot)
                     add_place(place)
                     add_text(text)
-                    add_origin(origins[row[s], row[q], row[o]])
+                    add_origin(origins[origin_of(row)])
                     add_line(start)
                 break
-            except csv.Error as error:
+            except (csv.Error, UnicodeError, OSError) as error:
                 start, line = line + 1, table.lines.number
-                if ends_file(error, Place(self.opened.name, start), self.faults):
+                if self._ends(error, start):
                     break
-            except (UnicodeError, OSError) as error:
-                self.opened.unreadable(error, self.faults)
-                break
         return texts
+
+    def _ends(self, error: csv.Error | UnicodeError | OSError, line: int) -> bool:
+        """Add why a row cannot be read; tell whether the rest of the file is lost with it."""
+        if isinstance(error, csv.Error):
+            last = self.table.lines.number
+            return ends_file(error, Place(self.opened.name, line), last, self.faults)
+        self.opened.unreadable(error, self.faults)
+        return True
 
     def _mended(self, row: list[str], line: int) -> list[str] | None:
         """Return a row of another width if only empty cells are too many; else say what is wrong.
@@ -183,6 +190,13 @@ class _File:
         meanings = _Meanings(cells, convention, figures.values)
         depth_of_slot = [level.depth for _, level in figures.slots]
         depth_of_place = [area.tier.depth for area, _ in figures.places]
+        if min(depth_of_slot[1:], default=0) >= max(depth_of_place[1:], default=0):
+            used = set(units[1:])
+            # With one unit, no text can be right in one row and wrong in another.
+            if len(used) == 1:
+                unit_number = used.pop() << TEXT_BITS
+                if not any(meanings[unit_number | text] for text in cells):
+                    return
         rows = zip(
             *(islice(c, first_row, None) for c in (figures.slot, figures.place, figures.text)),
             strict=True,

@@ -172,11 +172,17 @@ _NOUNS = (
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _NUMBER = re.compile(r"[+-]?\d[\d.,]*(?: \d{3}(?!\d)[\d.,]*)*", re.ASCII)
+_PLAIN = re.compile(r"(\d+(?:[.,]\d+)?)(%?)", re.ASCII)
 _SUFFIX = re.compile(r"(?:st|nd|rd|th)\b")
 
 
 def scan(text: str) -> Published:
     """Recognise a published value; what the grammar does not know is `UNREADABLE`."""
+    found = _PLAIN.fullmatch(text)
+    if found and len(text) <= MOST_DIGITS:  # nearly all values of a nation: nothing to take apart
+        number = token(found[1])
+        shape = Shape.UNREADABLE if number.unreadable else Shape.NUMBER
+        return Published(text, shape, (number,), percent=bool(found[2]))
     plain = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
     low = plain.casefold().replace("−", "-")
     if not low:

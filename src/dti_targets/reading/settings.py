@@ -65,6 +65,8 @@ def from_file(named: str | None, root: Path | None, desk: Desk, faults: Faults) 
 
 
 def _read(path: Path, desk: Desk, faults: Faults, *, pyproject: bool) -> Layer | None:
+    if is_file(path) and path.stat().st_size == 0:
+        return None  # an empty file marks the folder of a project
     opened = desk.open(path, faults)
     if opened is None:
         return None

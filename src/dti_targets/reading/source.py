@@ -7,6 +7,7 @@ was read, even if somebody saved a new one over it meanwhile.
 import codecs
 import io
 import os
+import re
 import stat
 import sys
 import tempfile
@@ -103,37 +104,47 @@ class Input:
 
     def _first_bad_byte(self) -> tuple[int, int, str]:
         """Return line, column and byte at which decoding fails."""
-        codec = codecs.getincrementaldecoder(self.encoding)()
-        decoder = io.IncrementalNewlineDecoder(codec, translate=True)
+        decoder = codecs.getincrementaldecoder(self.encoding)()
         line, before = 1, ""
         self.file.seek(0)
         while chunk := self.file.read(1 << 16):
             state = decoder.getstate()
             try:
-                text = before + decoder.decode(chunk)
+                line, before = _advanced(line, before + decoder.decode(chunk))
             except UnicodeError:
                 decoder.setstate(state)
                 return _failing_byte(decoder, chunk, line, before)
-            line += text.count("\n")
-            before = text[text.rfind("\n") + 1 :]
-        return line, len(before) + 1, "…"
+        return (*_ended(line, before), "…")
+
+
+_LINE_END = re.compile(r"\r\n|\n|\r(?!\Z)")
+"""The end of a line; what a carriage return at the end of a piece is, the next piece tells."""
+
+
+def _advanced(line: int, text: str) -> tuple[int, str]:
+    """Return the line that a text which begins in `line` ends in, and what it holds of it."""
+    *ended, rest = _LINE_END.split(text)
+    return line + len(ended), rest
+
+
+def _ended(line: int, before: str) -> tuple[int, int]:
+    """Return line and column of what follows."""
+    return (line + 1, 1) if before.endswith("\r") else (line, len(before) + 1)
 
 
 def _failing_byte(
-    decoder: io.IncrementalNewlineDecoder, chunk: bytes, line: int, before: str
+    decoder: codecs.IncrementalDecoder, chunk: bytes, line: int, before: str
 ) -> tuple[int, int, str]:
     """Return line, column and byte of a piece that cannot be decoded, one byte after another."""
     byte = "…"
     for number in range(len(chunk)):
         try:
-            before += decoder.decode(chunk[number : number + 1])
+            line, before = _advanced(line, before + decoder.decode(chunk[number : number + 1]))
         except UnicodeError as error:
             bad = error if isinstance(error, UnicodeDecodeError) else None
             byte = f"0x{bad.object[bad.start] if bad else chunk[number]:02X}"
             break
-        line += before.count("\n")
-        before = before[before.rfind("\n") + 1 :]
-    return line, len(before) + 1, byte
+    return (*_ended(line, before), byte)
 
 
 class _Unclosable(io.RawIOBase):
@@ -221,22 +232,24 @@ class Desk:
         spool = tempfile.SpooledTemporaryFile(_SPOOL)  # noqa: SIM115  (kept for the run)
         size = 0
         try:
-            while chunk := sys.stdin.buffer.read(1 << 16):
+            while size <= self._max_size and (chunk := sys.stdin.buffer.read(1 << 16)):
                 size += len(chunk)
-                if size > self._max_size:
-                    faults.add(codes.FILE_TOO_LARGE, Place(name), size=size, limit=self._max_size)
-                    return None
                 spool.write(chunk)
         except (OSError, ValueError, AttributeError) as error:  # closed, or not there at all
             why = "?" if isinstance(error, AttributeError) else _why(error)
             faults.add(codes.FILE_UNREADABLE, Place(name), why=why)
-            return None
-        return self._keep(name, cast("BinaryIO", spool), size, faults, encoding)
+        else:
+            if size <= self._max_size:
+                return self._keep(name, cast("BinaryIO", spool), size, faults, encoding)
+            faults.add(codes.FILE_TOO_LARGE, Place(name), size=size, limit=self._max_size)
+        spool.close()
+        return None
 
     def _keep(
         self, name: str, file: BinaryIO, size: int, faults: Faults, encoding: str | None
     ) -> Input | None:
         if size == 0:
+            file.close()
             faults.add(codes.FILE_EMPTY, Place(name))
             return None
         file.seek(0)

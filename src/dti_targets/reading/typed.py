@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from dti_targets.diagnostics import Faults, codes
 from dti_targets.diagnostics.near import nearest
+from dti_targets.reading.hidden import hidden_character
 from dti_targets.reading.yaml_tree import Node
 
 M = TypeVar("M", bound=BaseModel)
@@ -82,8 +83,10 @@ class _Error:
 
 
 def _follows_from_another(detail: ErrorDetails, value: Node) -> bool:
-    """Whether an error is only the other branch of a union, or a list whose items are faulty."""
+    """Whether an error is only the other branch of a union, or follows from a fault said before."""
     loc = detail["loc"]
+    if hidden_character(value.text or ""):
+        return True
     if detail["type"] == "too_short":
         return bool(value.items or value.pairs)
     if loc and str(loc[-1]).startswith("dict["):
@@ -106,6 +109,8 @@ def _translate(error: _Error, path: str, faults: Faults) -> None:
     text = _written(node)
     if kind == "missing":
         faults.add(codes.MISSING_KEY, key.place(path), key=error.last)
+    elif kind == "extra_forbidden" and _is_half_a_number(error):
+        faults.add(codes.WRONG_TYPE, key.place(path), expected="number")
     elif kind == "extra_forbidden":
         allowed = _allowed(error.model, error.detail["loc"][:-1])
         faults.add(
@@ -124,6 +129,11 @@ def _translate(error: _Error, path: str, faults: Faults) -> None:
         faults.add(codes.QUOTE_IT, node.place(path), text=text)
     else:
         faults.add(codes.WRONG_TYPE, node.place(path), expected=_TYPES.get(kind, "other"))
+
+
+def _is_half_a_number(error: _Error) -> bool:
+    """Whether a key is what a decimal comma left over: {at_least: 87,49}."""
+    return error.last.isdigit() and error.value.text == ""
 
 
 def _name(error: _Error) -> str:

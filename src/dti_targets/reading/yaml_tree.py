@@ -37,7 +37,7 @@ _OTHER_NUMBER = re.compile(
 _WORDS = {"true": True, "false": False}
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _SAID_AS_BOOLEAN = frozenset({"yes", "no", "on", "off", "y", "n"})
-_NEVER = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NEVER = "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """What a YAML text never holds: control characters, and what YAML alone takes for a line end."""
 
 
@@ -113,14 +113,17 @@ def read_tree(text: str, path: str, faults: Faults) -> Node | None:
     Repeated keys are added to `faults` and the first one is kept, so that everything else in the
     file can still be checked.
     """
-    if found := _NEVER.search(text):
+    # Most files hold nothing that is hidden; one look at the whole text then saves all others.
+    # A backslash may spell a hidden character out: "\\u200b".
+    clean = "\\" not in text and text.translate(_LINE_ENDS).isprintable()
+    if not clean and (found := re.search(_NEVER, text)):
         line = len(re.findall("\r\n?|\n", text[: found.start()])) + 1
         start = max(text.rfind("\n", 0, found.start()), text.rfind("\r", 0, found.start())) + 1
         place = Place(path, line, found.start() - start + 1)
         faults.add(codes.HIDDEN_CHARACTER, place, **(hidden_character(found[0]) or _UNNAMED))
         return None
     try:
-        return _Builder(path, faults).root(yaml.parse(text, Loader=_LOADER))
+        return _Builder(path, faults, clean).root(yaml.parse(text, Loader=_LOADER))
     except _Refused as refused:
         faults.add(refused.code, refused.at, **refused.params)
     except yaml.MarkedYAMLError as error:
@@ -133,6 +136,7 @@ def read_tree(text: str, path: str, faults: Faults) -> Node | None:
     return None
 
 
+_LINE_ENDS = dict.fromkeys(map(ord, "\r\n\t"))
 _UNNAMED = {"character": "U+FFFE", "name": "noncharacter"}
 
 
@@ -153,6 +157,7 @@ class _Builder:
 
     path: str
     faults: Faults
+    clean: bool
     nodes: int = field(default=0)
 
     def root(self, events: Iterator[yaml.Event]) -> Node | None:
@@ -172,15 +177,19 @@ class _Builder:
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         """Build the node that begins with an event."""
         self.nodes += 1
-        if depth > DEEPEST:
-            self._refuse(codes.YAML_LIMIT, event, limit=DEEPEST)
-        if self.nodes > MOST_NODES:
-            self._refuse(codes.YAML_LIMIT, event, limit=MOST_NODES)
-        self._refuse_features(event)
-        at = _place(self.path, event.start_mark)
+        if (
+            depth > DEEPEST
+            or self.nodes > MOST_NODES
+            or isinstance(event, yaml.AliasEvent)
+            or getattr(event, "anchor", None)
+            or getattr(event, "tag", None) is not None
+        ):
+            self._refuse_node(event, depth)
+        mark = event.start_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         if isinstance(event, yaml.ScalarEvent):
-            return _scalar(event, at)
-        node = Node(at.line, at.column)
+            return Node(line, column, _width(event), event.value, not event.style)
+        node = Node(line, column)
         if isinstance(event, yaml.SequenceStartEvent):
             node.items = []
             while not isinstance(inner := next(events), yaml.SequenceEndEvent):
@@ -191,7 +200,8 @@ class _Builder:
         while not isinstance(inner := next(events), yaml.MappingEndEvent):
             key = self._key(inner, events, depth)
             value = self._node(next(events), events, depth + 1)
-            self._see(key, value)
+            if not self.clean:
+                self._see(key, value)
             name = key.text or ""
             if name in seen:
                 self.faults.add(
@@ -203,14 +213,18 @@ class _Builder:
                 node.pairs.append((key, value))
         return node
 
-    def _refuse_features(self, event: yaml.Event) -> None:
-        """Refuse what YAML can and an official need not know."""
+    def _refuse_node(self, event: yaml.Event, depth: int) -> NoReturn:
+        """Refuse what is too much, and what YAML can and an official need not know."""
+        if depth > DEEPEST:
+            self._refuse(codes.YAML_LIMIT, event, limit=DEEPEST)
+        if self.nodes > MOST_NODES:
+            self._refuse(codes.YAML_LIMIT, event, limit=MOST_NODES)
+        feature = "tag"
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(codes.YAML_FEATURE, event, feature="alias")
-        if getattr(event, "anchor", None):
-            self._refuse(codes.YAML_FEATURE, event, feature="anchor")
-        if getattr(event, "tag", None) not in {None, "!"}:
-            self._refuse(codes.YAML_FEATURE, event, feature="tag")
+            feature = "alias"
+        elif getattr(event, "anchor", None):
+            feature = "anchor"
+        self._refuse(codes.YAML_FEATURE, event, feature=feature)
 
     def _key(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         """Build the key of a pair."""
@@ -231,8 +245,9 @@ class _Builder:
                 self.faults.add(codes.HIDDEN_CHARACTER, node.place(self.path), **sign)
 
 
-def _scalar(event: yaml.ScalarEvent, at: Place) -> Node:
-    """Return the node of a scalar; its width is that on its first line."""
-    end = _place("", event.end_mark)
-    width = end.column - at.column if end.line == at.line else len(event.value)
-    return Node(at.line, at.column, max(1, width), event.value, not event.style)
+def _width(event: yaml.ScalarEvent) -> int:
+    """Return the width of a scalar on its first line."""
+    start, end = event.start_mark, event.end_mark
+    if start and end and start.line == end.line:
+        return max(1, end.column - start.column)
+    return max(1, len(event.value))

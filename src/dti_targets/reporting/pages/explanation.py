@@ -1,6 +1,6 @@
 """`explain`: one target whole, with the judgement and how it was reached."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple

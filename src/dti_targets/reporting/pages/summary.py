@@ -22,8 +22,6 @@ def sentences(report: ResolutionReport, period: Period, say: Wording) -> Iterato
     document = say.document(report.resolution.main)
     for due in sorted(by_due, key=lambda due: due.end):
         yield _sentence(by_due[due], due, period, document, say)
-    if not counted and any(line.own for line in report.lines):
-        yield say("report.nothing_counted", document=document)
     yield from _left_out(report, say)
     yield from _known_otherwise(report, counted, say)
     yield from _units(report, say)
