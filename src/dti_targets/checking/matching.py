@@ -125,8 +125,10 @@ class Matches:
         return self.timing(self._figures.place[row])[1]
 
     def timing(self, place: int) -> tuple[bool, bool]:
-        """Return whether a place is about the whole judged period, and whether about a part of it
-        that ends before it."""
+        """Return whether a place is about the whole judged period, and whether it runs on after.
+
+        The second is said of a part of the period that ends before the period does.
+        """
         rank = self._ranks[place]
         full = rank >= _FULL
         return full, not full and rank - _PART >> 24 < self._period.end.toordinal()

@@ -1,7 +1,7 @@
 """From the words of the command line to an exit status. How every run ends is decided here."""
 
-import io
 import gc
+import io
 import os
 import re
 import signal

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from dti_targets.domain.day import DayOrYear
 from dti_targets.domain.period import Period
@@ -127,8 +127,6 @@ class Resolution(Written):
 
     `path` and `places` are where it was read: they come from the reader, not from the file.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: Annotated[Id, Field(alias="resolution")]
     title: Phrase

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum, StrEnum
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -111,7 +111,8 @@ def exact(number: Decimal) -> Fraction:
 class Written(BaseModel):
     """A part of a resolution file: keys it does not know are refused, nothing changes later."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Only whole files are validated: the validators of their parts need not be built one by one.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Promise(Written):
@@ -175,12 +176,12 @@ class Threshold(Written):
         names = (*Operator, "state")
         return tuple(str(name) for name in names if getattr(self, name) is not None)
 
-    @property
+    @cached_property
     def operator(self) -> Operator | None:
         """The numeric operator; None where a state is promised."""
         return next((op for op in Operator if getattr(self, op) is not None), None)
 
-    @property
+    @cached_property
     def numbers(self) -> dict[Period | None, Decimal]:
         """The promised numbers by period, in time order; one without period is under None."""
         operator = self.operator

@@ -1,7 +1,7 @@
 """A YAML tree -> the areas of a project, which must not contradict one another."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dti_targets.diagnostics import Faults, codes
 from dti_targets.domain.area import AreasFile, Gazetteer
@@ -9,8 +9,7 @@ from dti_targets.reading.typed import find, validated
 from dti_targets.reading.yaml_tree import Node
 
 
-@dataclass(frozen=True, slots=True)
-class AreasSource:
+class AreasSource(NamedTuple):
     """Areas with the file that they were read from."""
 
     content: AreasFile

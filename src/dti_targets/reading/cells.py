@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from dti_targets.diagnostics import Code, codes
 from dti_targets.domain.unit import Unit
@@ -28,8 +29,7 @@ class CellFault:
     column: Column
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A distinct value of a file with what stood beside it in its row."""
 
     published: Published

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
+from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -34,8 +35,7 @@ Asked = Mapping[tuple[str, Level], Unit]
 """The (indicator, level) that targets ask for, with the unit of the indicator."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What the files leave to the command line and to the resolutions.
 
     `area` and `period` stand in where a file has no such column or an empty cell. `decimal` and

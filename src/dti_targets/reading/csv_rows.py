@@ -2,8 +2,8 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
+from typing import NamedTuple
 
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.reading.headings import REQUIRED, Column, column_of, nearest_heading
@@ -14,8 +14,7 @@ LONGEST_CELL = 131_072
 """Characters of one cell: far above any quotation; beyond it a quote was left open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A figures file after its header: what is left to read, and where its columns are.
 
     `fields` maps each known column to its index; `headings` are all, as written.

@@ -116,7 +116,7 @@ def _synonyms(words: Mapping[E, tuple[str, ...]]) -> BeforeValidator:
 class FigureRow(BaseModel):
     """One row of a figures file, column by column. Only indicator and value must be columns."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     indicator: Id
     area: str | None = None

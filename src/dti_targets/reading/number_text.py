@@ -7,7 +7,6 @@ readings, and `interpret` chooses once the convention of the file is known.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
@@ -76,8 +75,7 @@ class Shape(Enum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """A value as its text shows it, before a unit and a convention say what it means."""
 
     text: str
@@ -96,8 +94,7 @@ class Published:
         return next((token.proves for token in self.numbers if token.proves), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """Why a text is no value of a unit: the code of the diagnostic and its parameters."""
 
     code: Code

@@ -1,8 +1,8 @@
 """A project on disk: its root, its resolutions and areas, its figures files."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.domain.area import Gazetteer
@@ -19,8 +19,7 @@ CSV_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
 STDIN = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Promises:
+class Promises(NamedTuple):
     """All resolutions that a run knows, and the areas that they and the figures are about."""
 
     files: tuple[ResolutionFile, ...]

@@ -1,11 +1,11 @@
 """A YAML tree -> a resolution whose parts agree with one another."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.diagnostics.near import nearest
@@ -20,8 +20,7 @@ from dti_targets.reading.yaml_tree import Node
 Loc = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ResolutionFile:
+class ResolutionFile(NamedTuple):
     """A resolution with the file that it was read from, and the tree that knows its places."""
 
     resolution: Resolution

@@ -4,9 +4,9 @@ import codecs
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeGuard
+from types import MappingProxyType
+from typing import NamedTuple, TypeGuard
 
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.diagnostics.near import nearest
@@ -24,8 +24,7 @@ _DELIMITERS = (",", ";", "tab", "|")
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """Settings from one origin; the first layer that has an option decides it.
 
     `places` are where a file says them.
@@ -34,7 +33,7 @@ class Layer:
     origin: str
     values: Mapping[str, object]
     path: str = ""
-    places: Mapping[str, Place] = field(default_factory=dict)
+    places: Mapping[str, Place] = MappingProxyType({})
 
     def place(self, option: Option) -> Place:
         """Return where the value of an option stands."""

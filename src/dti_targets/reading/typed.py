@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeVar, get_args
+from typing import NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -61,8 +60,7 @@ def find(root: Node, loc: Sequence[str | int]) -> tuple[Node, Node]:
     return key, value
 
 
-@dataclass(frozen=True, slots=True)
-class _Error:
+class _Error(NamedTuple):
     """One error of Pydantic, with the nodes that it speaks of."""
 
     detail: ErrorDetails

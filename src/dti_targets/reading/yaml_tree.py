@@ -115,7 +115,8 @@ def read_tree(text: str, path: str, faults: Faults) -> Node | None:
     """
     # Most files hold nothing that is hidden; one look at the whole text then saves all others.
     # A backslash may spell a hidden character out: "\\u200b".
-    clean = "\\" not in text and text.translate(_LINE_ENDS).isprintable()
+    bare = text.replace("\n", "").replace("\r", "").replace("\t", "")
+    clean = "\\" not in bare and bare.isprintable()
     if not clean and (found := re.search(_NEVER, text)):
         line = len(re.findall("\r\n?|\n", text[: found.start()])) + 1
         start = max(text.rfind("\n", 0, found.start()), text.rfind("\r", 0, found.start())) + 1
@@ -136,7 +137,6 @@ def read_tree(text: str, path: str, faults: Faults) -> Node | None:
     return None
 
 
-_LINE_ENDS = dict.fromkeys(map(ord, "\r\n\t"))
 _UNNAMED = {"character": "U+FFFE", "name": "noncharacter"}
 
 

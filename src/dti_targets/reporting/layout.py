@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from rich.cells import cell_len, set_cell_size
 
@@ -12,12 +13,22 @@ _ASCII = {
     "đ": "d", "Đ": "D", "\u00a0": " ",
 }  # fmt: skip
 _AFTER_NUMBER = "/%"
-_WIDE = (
-    "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
-)
+_WIDE = "\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
 """Letters between any two of which a line may break: Chinese, Japanese, Korean."""
 
-_WORD = re.compile(rf"(\s*)([{_WIDE}]|[^\s{_WIDE}]+)")
+_FIRST_WIDE = _WIDE[0]
+
+_WORD = re.compile(r"(\s*)(\S+)")
+
+
+@cache
+def _wide_word() -> re.Pattern[str]:
+    """Return the pattern of words where a line may also break between wide letters.
+
+    Compiling ranges of Unicode takes longer than the rest of a page: only texts that have such
+    letters, which take two cells, ask for it.
+    """
+    return re.compile(rf"(\s*)([{_WIDE}]|[^\s{_WIDE}]+)")
 
 
 def cells(text: str) -> int:
@@ -37,7 +48,8 @@ def wrap(text: str, width: int, hanging: int = 0) -> list[str]:
     """
     lines: list[str] = []
     line, used = "", 0
-    for found in _WORD.finditer(text):
+    words = _wide_word() if max(text, default="") >= _FIRST_WIDE else _WORD
+    for found in words.finditer(text):
         size = cells(found[0])
         if line.strip() and used + size > width:
             lines.append(line)
