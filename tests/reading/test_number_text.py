@@ -70,6 +70,7 @@ def refusal(
         ("1,", None, None),
         ("9" * MOST_DIGITS, "9" * MOST_DIGITS, "9" * MOST_DIGITS),
         ("9" * (MOST_DIGITS + 1), None, None),
+        ("1," + "2" * MOST_DIGITS, None, None),
     ],
 )
 def test_number_has_one_reading_for_each_convention(
@@ -257,7 +258,8 @@ def test_one_counting_noun_is_ignored(noun: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "96 xã xã", "2 triệu triệu", "95%%", "95% %", "95 abc", "abc", "abc 95", "%", "hơn",
+        "96 xã xã", "5 triệuxã", "isat 95", "2 triệu triệu", "95%%", "95% %", "95 abc", "abc",
+        "abc 95", "%", "hơn",
         "khoảng %", "95%.", "95,", "(5)", "95*", "95 xãhội", "trênđó 95", "--5",
         "１２", "٣", "½", "95％", "nan", "inf", "NaN", "Infinity",
     ],

@@ -56,8 +56,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         status = Exit.PIPE_CLOSED
     except Exception as error:  # noqa: BLE001  (the last place that can word it)
         status = _failed(error, words)
-    finally:
-        gc.enable()
     if status in {Exit.PIPE_CLOSED, Exit.INTERRUPTED}:
         _give_up(sys.stdout)
     sys.exit(status)

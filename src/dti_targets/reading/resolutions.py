@@ -75,12 +75,11 @@ def _check_target(file: ResolutionFile, target: Target, index: int, faults: Faul
                 document=document, documents=documents,
             )  # fmt: skip
     replacement = target.withdrawn.replaced_by if target.withdrawn else None
-    ids = [other.id for other in resolution.targets]
-    if replacement and replacement not in ids:
+    if replacement and all(other.id != replacement for other in resolution.targets):
         _, value = find(file.root, (*here, "withdrawn", "replaced_by"))
         faults.add(
-            codes.UNKNOWN_REPLACEMENT, value.place(file.path),
-            target=replacement, near=nearest(replacement, ids),
+            codes.UNKNOWN_REPLACEMENT, value.place(file.path), target=replacement,
+            near=nearest(replacement, [other.id for other in resolution.targets]),
         )  # fmt: skip
     if target.baseline:
         loc = (*here, "baseline", "value")
@@ -92,11 +91,11 @@ def _check_threshold(
     file: ResolutionFile, target: Target, threshold: Threshold, loc: Loc, faults: Faults
 ) -> None:
     """Add what is wrong with the operators and numbers of a threshold."""
-    at = file.place(*loc)
-    allowed = (*(str(op) for op in Operator), "state")
     operators = threshold.operators()
     if len(operators) != 1:
-        faults.add(codes.NOT_ONE_OPERATOR, at, found=operators, allowed=allowed)
+        faults.add(
+            codes.NOT_ONE_OPERATOR, file.place(*loc), found=operators, allowed=(*_KINDS, "state")
+        )
         return
     operator = operators[0]
     promises: list[_Promise] = [((*loc, operator), operator, list(threshold.numbers.items()))]
@@ -106,9 +105,7 @@ def _check_threshold(
         limits = list(other.limits())
         if len(limits) != 1:
             found = tuple(str(op) for op, _ in limits)
-            faults.add(
-                codes.NOT_ONE_OPERATOR, file.place(*loc, name), found=found, allowed=allowed[:-1]
-            )
+            faults.add(codes.NOT_ONE_OPERATOR, file.place(*loc, name), found=found, allowed=_KINDS)
             continue
         kind, single = limits[0]
         promises.append(((*loc, name, str(kind)), str(kind), [(None, single)]))
@@ -118,11 +115,12 @@ def _check_threshold(
             continue
         for period, number in numbers:
             _check_number(file, target.unit, number, (*place, str(period or "")), faults)
-    if threshold.operator:
+    if threshold.operator and None not in threshold.numbers:
         _check_periods(file, (*loc, operator), faults)
     _check_milestones(file, target, threshold, (*loc, operator), faults)
 
 
+_KINDS = tuple(str(operator) for operator in Operator)
 _Promise = tuple[Loc, str, Sequence[tuple[Period | None, Decimal]]]
 
 
@@ -175,7 +173,6 @@ def _check_milestones(
 
 def _check_due(file: ResolutionFile, target: Target, here: Loc, faults: Faults) -> None:
     """Add a due period that is missing, or that contradicts the periods of the numbers."""
-    at = file.place(*here, "id")
     periods = [p for t in target.levels.values() for p in t.numbers if p is not None]
     named = all(None not in t.numbers for t in target.levels.values() if t.numbers)
     if target.per_period:
@@ -184,7 +181,7 @@ def _check_due(file: ResolutionFile, target: Target, here: Loc, faults: Faults) 
         if not (periods and named):
             faults.add(codes.DUE_UNCLEAR, file.place(*here, "per_period"), why="per_period_one")
     elif target.due is None and not (periods and named):
-        faults.add(codes.DUE_UNCLEAR, at, why="missing")
+        faults.add(codes.DUE_UNCLEAR, file.place(*here, "id"), why="missing")
     elif target.due and any(
         last is not None and last.end != target.due.end
         for last in (next(reversed(t.numbers), None) for t in target.levels.values())
@@ -197,8 +194,8 @@ def _check_repeats(file: ResolutionFile, faults: Faults) -> None:
     ids: dict[str, int] = {}
     promises: dict[tuple[str, Level, date], int] = {}
     for index, target in enumerate(file.resolution.targets):
-        at = file.place("targets", index, "id")
         if target.id in ids:
+            at = file.place("targets", index, "id")
             other = file.place("targets", ids[target.id], "id")
             faults.add(codes.REPEATED_ID, at, other, id=target.id, other=str(other))
         ids.setdefault(target.id, index)

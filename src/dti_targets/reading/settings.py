@@ -2,7 +2,6 @@
 
 import codecs
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +20,9 @@ _FALSE = frozenset({"0", "false", "no", "off", ""})
 _MOST_DIGITS = 15
 _ENCODINGS = ("utf-8", "utf-16", "windows-1258")
 _DELIMITERS = (",", ";", "tab", "|")
+_OWN_TABLE = r"^\s*(?:\[\s*)?tool\s*(?:\]|=|\.\s*[\"']?dti-targets)"
+"""Where a pyproject.toml begins to speak of this program: `[tool.dti-targets]`, or `[tool]`."""
+
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
@@ -64,6 +66,7 @@ def from_file(named: str | None, root: Path | None, desk: Desk, faults: Faults) 
 
 
 def _read(path: Path, desk: Desk, faults: Faults, *, pyproject: bool) -> Layer | None:
+    """Return the settings of a file; None where it has none, or after adding why."""
     if is_file(path) and path.stat().st_size == 0:
         return None  # an empty file marks the folder of a project
     opened = desk.open(path, faults)
@@ -71,34 +74,48 @@ def _read(path: Path, desk: Desk, faults: Faults, *, pyproject: bool) -> Layer |
         return None
     try:
         text = opened.text()
-        content: object = tomllib.loads(text)
     except (UnicodeError, OSError) as error:
         opened.unreadable(error, faults)
         return None
-    except (ValueError, RecursionError) as error:
-        faults.add(
-            codes.CONFIG_SYNTAX, _where(str(error), text, opened.name),
-            problem=_WHERE.sub("", str(error)),
-        )  # fmt: skip
-        return None
-    if pyproject:
-        tool = content.get("tool") if isinstance(content, dict) else None
+    if pyproject and not re.search(_OWN_TABLE, text, re.MULTILINE):
+        return None  # most are about other tools, and reading TOML takes its time
+    content = _toml(text, opened.name, faults)
+    if content is not None and pyproject:
+        tool = content.get("tool")
         content = tool.get(TABLE, {}) if isinstance(tool, dict) else {}
-    if not isinstance(content, dict):
-        faults.add(codes.CONFIG_SYNTAX, _line_of(TABLE, text, opened.name), problem=f"{TABLE} = …")
+        if not isinstance(content, dict):
+            place = _line_of(TABLE, text, opened.name)
+            faults.add(codes.CONFIG_SYNTAX, place, problem=f"{TABLE} = …")
+            return None
+    return None if content is None else _layer(content, text, opened.name, faults)
+
+
+def _toml(text: str, path: str, faults: Faults) -> dict[str, object] | None:
+    """Return what a TOML text holds; None after adding why it holds nothing."""
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        problem = _WHERE.sub("", str(error))
+        faults.add(codes.CONFIG_SYNTAX, _where(str(error), text, path), problem=problem)
         return None
+
+
+def _layer(content: Mapping[str, object], text: str, path: str, faults: Faults) -> Layer:
+    """Return the settings of a table; add the keys that are none."""
     values: dict[str, object] = {}
     places: dict[str, Place] = {}
     allowed = tuple(name.replace("_", "-") for name, option in OPTIONS.items() if option.in_file)
     for key, value in content.items():
-        name, place = key.replace("-", "_"), _line_of(key, text, opened.name)
+        name, place = key.replace("-", "_"), _line_of(key, text, path)
         if name in OPTIONS and OPTIONS[name].in_file:
             values[name], places[name] = value, place
         else:
             faults.add(
                 codes.CONFIG_KEY, place, key=key, near=nearest(key, allowed), allowed=allowed
             )
-    return Layer(opened.name, values, opened.name, places)
+    return Layer(path, values, path, places)
 
 
 def _where(problem: str, text: str, path: str) -> Place:
