@@ -15,12 +15,11 @@ ROW = re.compile(r"^\| `(\w+)/` \|.*\| (.+) \|$", re.MULTILINE)
 OUTSIDE = {"pydantic", "pydantic_core", "yaml", "rich", "typer"}
 ALLOWED_BESIDES = {
     "cli/progress.py": {"rich"},
-    "cli/snippet.py": {"rich"},
     "domain": {"pydantic_core"},
     "reading": {"pydantic_core"},
 }
-"""What a file or a room imports though the table does not name it: Rich draws the progress bar and
-colours the diagnostics; pydantic_core is the half of Pydantic that holds its errors."""
+"""What a file or a room imports though the table does not name it: Rich draws the progress bar;
+pydantic_core is the half of Pydantic that holds its errors."""
 
 ABOVE_THE_ROOMS = {"pipeline", "api", "__version__"}
 """What joins the rooms: imported by the command line and by one another."""

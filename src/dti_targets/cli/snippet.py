@@ -1,14 +1,11 @@
 """Diagnostics as people read them: sentence, place, the line with a caret, the next step."""
 
-import io
 from collections.abc import Iterable, Sequence
-
-from rich.text import Text
 
 from dti_targets.diagnostics import CODES, Diagnostic, Faults, Place, Severity
 from dti_targets.reading.source import Desk
 from dti_targets.reporting.layout import cells, folded, wrap
-from dti_targets.reporting.screen import LEAST, Screen, Signs, console_for
+from dti_targets.reporting.screen import LEAST, Part, Screen, Signs, rendered
 from dti_targets.reporting.visible import visible
 from dti_targets.reporting.wording import Wording
 
@@ -92,7 +89,7 @@ def _what_now(shown: Sequence[Diagnostic], faults: Faults, say: Wording) -> list
 
 
 class _Writer:
-    """Writes diagnostics through Rich, told everything about the terminal.
+    """Writes diagnostics.
 
     Every text is made visible, and on an ASCII terminal folded, before it is measured.
     """
@@ -100,17 +97,15 @@ class _Writer:
     def __init__(self, desk: Desk, say: Wording, screen: Screen) -> None:
         self._desk = desk
         self._say = say
+        self._screen = screen
         self._width = screen.width
         self._fold = screen.signs is Signs.ASCII
         self._more = self._shown("…")
-        self._lines: list[Text] = []
-        self._file = io.StringIO()
-        self._console = console_for(screen, self._file)
+        self._lines: list[Sequence[Part]] = []
 
     def text(self) -> str:
         """Return what was written."""
-        self._console.print(Text("\n").join(self._lines), soft_wrap=True)
-        return self._file.getvalue() if self._lines else ""
+        return rendered(self._lines, self._screen)
 
     def line(self, text: str, style: str = "") -> None:
         """Write a paragraph."""
@@ -125,8 +120,8 @@ class _Writer:
         spaced = text.replace("\t", " ")
         return spaced if not spaced.strip(" ") else self._shown(spaced)
 
-    def _write(self, *parts: tuple[str, str]) -> None:
-        self._lines.append(Text.assemble(*parts))
+    def _write(self, *parts: Part) -> None:
+        self._lines.append(parts)
 
     def diagnostic(self, fault: Diagnostic) -> None:
         """Write one fault with its lines, and an empty line after it."""

@@ -4,6 +4,9 @@ from enum import StrEnum
 from fractions import Fraction
 
 
+_NOTHING, _FIRST, _WHOLE = Fraction(0), Fraction(1), Fraction(100)
+
+
 class Unit(StrEnum):
     """What a number counts. `percent` is a share, so it lies between 0 and 100."""
 
@@ -23,13 +26,13 @@ class Unit(StrEnum):
     def floor(self) -> Fraction | None:
         """The least value there can be; None where there is no least."""
         if self is Unit.RANK:
-            return Fraction(1)
-        return None if self in {Unit.PERCENT_CHANGE, Unit.YES_NO} else Fraction(0)
+            return _FIRST
+        return None if self in {Unit.PERCENT_CHANGE, Unit.YES_NO} else _NOTHING
 
     @property
     def ceiling(self) -> Fraction | None:
         """The greatest value there can be; None where there is no greatest."""
-        return Fraction(100) if self is Unit.PERCENT else None
+        return _WHOLE if self is Unit.PERCENT else None
 
     @property
     def in_percent(self) -> bool:

@@ -1,13 +1,11 @@
 """A page of paragraphs for the commands that show one thing whole, and its text on a terminal."""
 
-import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
-from rich.text import Text
-
 from dti_targets.reporting.layout import wrap
-from dti_targets.reporting.screen import Screen, console_for, readable
+from dti_targets.reporting.screen import Part, Screen, readable, rendered
 
 
 class Paragraph(NamedTuple):
@@ -17,7 +15,7 @@ class Paragraph(NamedTuple):
     never wrapped: commands to copy, examples.
     """
 
-    parts: tuple[tuple[str, str], ...] = ()
+    parts: tuple[Part, ...] = ()
     hanging: int = 2
     fixed: bool = False
 
@@ -29,30 +27,23 @@ def line(text: str = "", style: str = "", hanging: int = 2) -> Paragraph:
 
 def to_text(page: Sequence[Paragraph], screen: Screen) -> str:
     """Return the text of a page; with colours, as ANSI sequences."""
-    file = io.StringIO()
-    console = console_for(screen, file)
-    rows = [row for part in readable(tuple(page), screen) for row in _lines(part, screen.width)]
-    console.print(Text("\n").join(rows), soft_wrap=True)
-    return file.getvalue()
+    shown = readable(tuple(page), screen)
+    return rendered((row for part in shown for row in _lines(part, screen.width)), screen)
 
 
-def _lines(paragraph: Paragraph, width: int) -> list[Text]:
-    """Return the lines of a paragraph, none ending in spaces; a style goes on where it broke."""
-    text = Text.assemble(*paragraph.parts)
-    text.rstrip()
-    rows = [text.plain] if paragraph.fixed else wrap(text.plain, width, paragraph.hanging)
+def _lines(paragraph: Paragraph, width: int) -> Iterator[Sequence[Part]]:
+    """Yield the lines of a paragraph; a style goes on where its part was broken."""
+    plain = "".join(text for text, _ in paragraph.parts).rstrip()
+    rows = [plain] if paragraph.fixed else wrap(plain, width, paragraph.hanging)
     if len(rows) == 1:
-        return [text]
-    styles = [style for content, style in paragraph.parts for _ in content]
-    lines: list[Text] = []
+        yield paragraph.parts
+        return
+    styles = [style for text, style in paragraph.parts for _ in text]
     at = 0
     for row in rows:
-        shown = Text()
+        signs: list[Part] = []
         for sign in row:
-            found = not sign.isspace()
-            if found:
-                at = text.plain.index(sign, at)
-            shown.append(sign, styles[at] if found else "")
-            at += found
-        lines.append(shown)
-    return lines
+            at = at if sign.isspace() else plain.index(sign, at) + 1
+            signs.append((sign, "" if sign.isspace() else styles[at - 1]))
+        runs = groupby(signs, key=lambda part: part[1])
+        yield [("".join(sign for sign, _ in run), style) for style, run in runs]

@@ -5,13 +5,9 @@ C writes figures and thresholds with signs, D stacks them below the name, E give
 line of its own. Names wrap; nothing is cut. Colour repeats what a word and a sign already say.
 """
 
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import NamedTuple, TypeVar
-
-from rich.console import Console
-from rich.text import Text
 
 from dti_targets.domain.verdict import Verdict
 from dti_targets.reporting.layout import aligned, cells, folded, pad, push, widest, wrap
@@ -24,6 +20,10 @@ _GAP = 2
 _SHORTEST_RULE = 3
 
 T = TypeVar("T")
+
+
+Part = tuple[str, str]
+"""A text and its style."""
 
 
 class Signs(Enum):
@@ -123,41 +123,53 @@ def in_ascii(part: T) -> T:
 
 
 class _Out:
-    """Collects lines, and renders them at once: Rich is slow to begin and quick to go on."""
+    """Collects lines, and renders them at once."""
 
     def __init__(self, screen: Screen) -> None:
-        self._file = io.StringIO()
-        self._lines: list[Text] = []
-        self._console = console_for(screen, self._file)
+        self._lines: list[Sequence[Part]] = []
+        self._screen = screen
 
     def line(self, text: str = "", style: str = "") -> None:
         """Write one line; it is not wrapped again."""
-        self.spans((text, style))
+        self._lines.append(((text, style),))
 
     def lines(self, lines: Iterable[str], style: str = "") -> None:
         """Write several."""
         for text in lines:
             self.line(text, style)
 
-    def spans(self, *parts: tuple[str, str]) -> None:
-        """Write one line of differently styled parts; it does not end in spaces."""
-        line = Text.assemble(*parts)
-        line.rstrip()
-        self._lines.append(line)
+    def spans(self, *parts: Part) -> None:
+        """Write one line of differently styled parts."""
+        self._lines.append(parts)
 
     def text(self) -> str:
         """Return what was written."""
-        self._console.print(Text("\n").join(self._lines), soft_wrap=True)
-        return self._file.getvalue()
+        return rendered(self._lines, self._screen)
 
 
-def console_for(screen: Screen, file: io.StringIO) -> Console:
-    """Return a console that is told everything about the terminal: no variable reaches it."""
-    return Console(
-        file=file, width=max(screen.width, LEAST), force_terminal=screen.color,
-        color_system="standard" if screen.color else None, no_color=not screen.color,
+def rendered(lines: Iterable[Sequence[Part]], screen: Screen) -> str:
+    """Return lines as text, none ending in spaces; with colours, as ANSI sequences.
+
+    Only colours need Rich, which is told everything about the terminal: no variable reaches it.
+    """
+    if not screen.color:
+        plain = ("".join(text for text, _ in parts) for parts in lines)
+        return "".join(f"{line.rstrip()}\n" for line in plain)
+    import io
+
+    from rich.console import Console
+    from rich.text import Text
+
+    file = io.StringIO()
+    console = Console(
+        file=file, width=max(screen.width, LEAST), force_terminal=True, color_system="standard",
         highlight=False, emoji=False, markup=False, legacy_windows=False, _environ={},
     )  # fmt: skip
+    texts = [Text.assemble(*parts) for parts in lines]
+    for text in texts:
+        text.rstrip()
+    console.print(Text("\n").join(texts), soft_wrap=True)
+    return file.getvalue()
 
 
 class _Layout:

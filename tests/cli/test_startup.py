@@ -1,0 +1,48 @@
+"""What a run does not need is not loaded: start-up is the official's cost."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.runs import PROJECT, ROOT
+
+RUN = """
+import sys
+from dti_targets.cli.app import main
+try:
+    main(sys.argv[1:])
+except SystemExit:
+    print(*sys.modules, sep="\\n", file=sys.stderr)
+"""
+
+
+def loaded(*words: str) -> set[str]:
+    """Return the modules that a run loads."""
+    result = subprocess.run(
+        [sys.executable, "-c", RUN, *words],
+        capture_output=True, cwd=PROJECT, check=True, timeout=60, text=True,
+        env={"PYTHONPATH": str(ROOT / "src"), "LANG": "C.UTF-8", "PATH": os.environ["PATH"]},
+    )  # fmt: skip
+    return set(result.stderr.split())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("check", "-qq", "-l", "vi"), ("list", "-l", "vi"), ("explain", "records", "-l", "vi")],
+)
+def test_a_run_without_colours_and_faults_loads_neither_rich_nor_toml(
+    words: tuple[str, ...],
+) -> None:
+    modules = loaded(*words)
+
+    assert "dti_targets.reporting.wording" in modules
+    assert modules.isdisjoint(
+        {"rich.console", "rich.table", "rich.progress", "tomllib", "dti_targets.cli.snippet",
+         "dti_targets.cli.progress", "dti_targets.cli.help", "dti_targets.messages.en"}
+    )  # fmt: skip
+
+
+def test_colours_ask_for_rich() -> None:
+    assert "rich.console" in loaded("list", "--color", "always")
