@@ -37,7 +37,8 @@ def _write_areas(path: Path, communes: int) -> None:
         for p in range(1, PROVINCES + 1)
     ]
     lines += [
-        f'  - {{code: "{c:05}", tier: commune, parent: "{c % PROVINCES + 1:02}", name: Commune {c}}}'
+        f'  - {{code: "{c:05}", tier: commune, name: Commune {c}, '
+        f'parent: "{c % PROVINCES + 1:02}"}}'
         for c in range(1, communes + 1)
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

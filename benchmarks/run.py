@@ -88,7 +88,10 @@ def main() -> None:
             size = data.stat().st_size / 1024**2
             rounds = max(1, min(options.rounds, 3_600_000 // rows))
             mine, bare, ratio, peak = in_turn(
-                [*check, str(data), "-r", "nation"], [python, "-c", READER, str(data)], folder, rounds
+                [*check, str(data), "-r", "nation"],
+                [python, "-c", READER, str(data)],
+                folder,
+                rounds,
             )
             print(
                 f"{rows:>10,} rows ({size:.0f} MiB): {mine:.2f} s, bare csv.reader {bare:.2f} s, "

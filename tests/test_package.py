@@ -40,7 +40,7 @@ def test_an_installed_wheel_judges_a_file_in_an_empty_folder(wheel: Path, tmp_pa
     empty.mkdir()
     figures = empty / "my.csv"
     figures.write_text(
-        "indicator,area,level,period,value\nwork_records_online_rate,51,province,2024,\"99,30%\"\n",
+        'indicator,area,level,period,value\nwork_records_online_rate,51,province,2024,"99,30%"\n',
         encoding="utf-8",
     )
     environment = {**os.environ, "PYTHONPATH": str(site), "LC_ALL": "en_US.UTF-8"}

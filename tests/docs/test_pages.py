@@ -33,6 +33,7 @@ class Block:
     language: str
     mark: str
     body: str
+    index: int
     start: int
     end: int
 
@@ -41,9 +42,10 @@ def blocks(page: str) -> list[Block]:
     """Return the fenced blocks of a page, in order."""
     text = (ROOT / page).read_text(encoding="utf-8")
     found = []
-    for match in _FENCE.finditer(text):
+    for index, match in enumerate(_FENCE.finditer(text)):
         language, _, mark = match["info"].strip().partition(" ")
-        found.append(Block(page, language, mark, match["body"], match.start(2), match.end(2)))
+        body = match["body"]
+        found.append(Block(page, language, mark, body, index, match.start(2), match.end(2)))
     return found
 
 
@@ -71,7 +73,10 @@ def break_project(folder: Path) -> Path:
     """Make the two mistakes that the README describes."""
     targets, data = folder / "targets/13-nq-tu.yaml", folder / "data/2024.csv"
     good = targets.read_text(encoding="utf-8"), data.read_text(encoding="utf-8")
-    bad = good[0].replace("{more_than: 50}", "{more_then: 50}"), good[1].replace('"70,35%"', "70,35%")
+    bad = (
+        good[0].replace("{more_than: 50}", "{more_then: 50}"),
+        good[1].replace('"70,35%"', "70,35%"),
+    )
     assert good[0] != bad[0]
     assert good[1] != bad[1]
     targets.write_text(bad[0], encoding="utf-8")
@@ -141,11 +146,12 @@ def test_the_commands_of_a_page_run_and_print_what_it_shows(
 
 def text_after(block: Block) -> Block | None:
     """Return the `text` block that stands right after a block, if one does."""
-    following = [b for b in blocks(block.page) if b.start > block.start]
+    now = blocks(block.page)  # a block before this one may have been updated meanwhile
+    own, following = now[block.index], now[block.index + 1 : block.index + 2]
     if not following or following[0].language != "text":
         return None
-    between = (ROOT / block.page).read_text(encoding="utf-8")[block.end : following[0].start]
-    return following[0] if not between.replace("`", "").replace("text", "").strip() else None
+    between = (ROOT / block.page).read_text(encoding="utf-8")[own.end : following[0].start]
+    return following[0] if between.split() == ["```", "```text"] else None
 
 
 def assert_make_knows(command: str) -> None:

@@ -3,7 +3,6 @@
 from enum import StrEnum
 from fractions import Fraction
 
-
 _NOTHING, _FIRST, _WHOLE = Fraction(0), Fraction(1), Fraction(100)
 
 

@@ -3,6 +3,7 @@
 A memo answers `BAD` for a text that is not valid, and remembers what is wrong with it.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,6 +28,8 @@ BAD = 0
 
 SUGGESTIONS = 500
 """How many wrong texts of a run are compared with what is known: a guess costs time."""
+
+_DECIMALS = re.compile(r"\d{1,4}\s?%?", re.ASCII)
 
 _ALIKE = 0.75
 """How alike the name of an area must be to one that is known."""
@@ -88,14 +91,21 @@ class Texts(dict[object, int]):
 
 
 class Origins(dict[object, int]):
-    """What a file says of a figure's origin, as `of` takes it from a row -> its number."""
+    """What a file says of a figure's origin, as `of` takes it from a row -> its number.
+
+    `like_decimals` are those in which the cell behind the value looks like the second half of a
+    number: a row that was split at its decimal comma can still have as many cells as the heading.
+    """
 
     def __init__(self, figures: Figures, fields: Mapping[Column, int]) -> None:
         """Know which of source, quote and note a file has."""
         super().__init__()
         self._origins = figures.origins
         self._columns = [c for c in (Column.SOURCE, Column.QUOTE, Column.NOTE) if c in fields]
+        self.like_decimals: set[int] = set()
         indexes = [fields[column] for column in self._columns]
+        behind = {fields[column]: column for column in self._columns}
+        self._behind_value = behind.get(fields[Column.VALUE] + 1)
         self.of: Callable[[list[str]], object] = itemgetter(*indexes) if indexes else _nothing
 
     def __missing__(self, key: object) -> int:
@@ -106,6 +116,8 @@ class Origins(dict[object, int]):
         )
         self._origins.append((source, quote, note))
         number = self[key] = len(self._origins) - 1
+        if _DECIMALS.fullmatch(said.get(self._behind_value or Column.VALUE, "")):
+            self.like_decimals.add(number)
         return number
 
 

@@ -7,7 +7,7 @@ proved its convention.
 """
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -64,11 +64,14 @@ class _File:
     def read(self) -> None:
         """Append every good row to the store, then interpret the values that targets ask for."""
         first_row = len(self.columns.figures)
-        keys = self._rows()
+        origins = Origins(self.columns.figures, self.table.fields)
+        keys = self._rows(origins)
+        if origins.like_decimals and self.table.delimiter == ",":
+            self._refuse_split_rows(origins.like_decimals, first_row)
         cells = {number: self.columns.cell(key) for key, number in keys.items()}
         self._interpret(cells, first_row)
 
-    def _rows(self) -> Mapping[object, int]:
+    def _rows(self, origins: Origins) -> Mapping[object, int]:
         """Append every good row; return the distinct values with their numbers."""
         figures, columns, table = self.columns.figures, self.columns, self.table
         slots, places, texts = columns.slots, columns.places, Texts(figures)
@@ -77,7 +80,6 @@ class _File:
             for column in (figures.slot, figures.place, figures.text, figures.origin, figures.line)
         )
         width, lines, reader = table.width, table.lines.reader, table.rows
-        origins = Origins(figures, table.fields)
         origin_of = origins.of
         before, line = table.lines.before, table.lines.number
         i, a, t, p, v, n, d, c, u, *_ = (table.fields.get(x, width) for x in Column)
@@ -143,6 +145,18 @@ class _File:
             place = Place(name, line, field=width + 1 if wide else len(row))
             self.faults.add(codes.RAGGED_ROW, place, cells=len(row), columns=width)
         return None
+
+    def _refuse_split_rows(self, like_decimals: Container[int], first_row: int) -> None:
+        """Add the rows whose value lost its decimals to the next cell and that fit all the same."""
+        figures, width = self.columns.figures, self.table.width
+        for row in range(first_row, len(figures)):
+            first = figures.texts[figures.text[row]]
+            if figures.origin[row] in like_decimals and first.strip().isdigit():
+                behind = next(filter(None, figures.origins[figures.origin[row]]))
+                self.faults.add(
+                    codes.SPLIT_DECIMAL, self._at(figures.line[row], Column.VALUE),
+                    cells=width, columns=width, first=first.strip(), second=behind.strip(),
+                )  # fmt: skip
 
     def _split_decimal(self, row: list[str]) -> tuple[str, str] | None:
         """Return the halves of a value that was split at an unquoted decimal comma."""

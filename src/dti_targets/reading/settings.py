@@ -49,7 +49,8 @@ def from_environment(environment: Mapping[str, str]) -> Layer:
         for option in OPTIONS.values()
         if environment.get(option.variable)
     }
-    return Layer("DTI_TARGETS_*", values)
+    places = {name: Place(OPTIONS[name].variable) for name in values}
+    return Layer("DTI_TARGETS_*", values, places=places)
 
 
 def from_file(named: str | None, root: Path | None, desk: Desk, faults: Faults) -> Layer | None:
