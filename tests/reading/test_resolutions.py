@@ -1,7 +1,7 @@
 import pytest
 
 from dti_targets.diagnostics import Faults
-from dti_targets.domain.area import AreasFile, Gazetteer
+from dti_targets.domain.area import Area, AreasFile, Gazetteer
 from dti_targets.domain.period import Period
 from dti_targets.domain.unit import Level, Unit
 from dti_targets.reading.areas import to_areas, to_gazetteer
@@ -35,13 +35,14 @@ TARGET = """\
     source: {document: adopted, quote: "80%"}
 """
 GOOD = HEAD + TARGET
+GAZETTEER = Gazetteer((Area(code="51", tier=Level.PROVINCE, name="Quảng Ngãi"),))
 
 
 def read(text: str, path: str = "f.yaml") -> tuple[ResolutionFile | None, Faults]:
     faults = Faults()
     root = read_tree(text, path, faults)
     assert root
-    return to_resolution(root, path, faults), faults
+    return to_resolution(root, path, GAZETTEER, faults), faults
 
 
 def shown(faults: Faults) -> list[str]:
@@ -52,6 +53,44 @@ def resolution(text: str, path: str = "f.yaml") -> ResolutionFile:
     file, faults = read(text, path)
     assert file, shown(faults)
     return file
+
+
+def test_threshold_in_the_target_itself_is_for_the_tier_of_the_area() -> None:
+    plain = GOOD.replace("    levels:\n      province: {at_least: 80}\n", "    at_least: 80\n")
+
+    file = resolution(plain)
+
+    (target,) = file.resolution.targets
+    assert list(target.levels) == [Level.PROVINCE]
+    assert target == resolution(GOOD).resolution.targets[0]
+    assert str(file.place("targets", 0, "levels", "province", "at_least")) == "f.yaml:13:5"
+
+
+@pytest.mark.parametrize(
+    ("threshold", "fault"),
+    [
+        ("at_least: 80\n    more_than: 80", "DT111:13:5"),
+        ("at_least: 180", "DT113:13:15"),
+        ("about: true", "DT111:13:5"),
+        ("at_least: eighty", "DT106:13:15"),
+    ],
+)
+def test_fault_of_a_threshold_in_the_target_itself_is_placed(threshold: str, fault: str) -> None:
+    plain = GOOD.replace("levels:\n      province: {at_least: 80}", threshold)
+
+    assert shown(read(plain)[1]) == [fault]
+
+
+def test_threshold_beside_levels_is_an_unknown_key() -> None:
+    assert shown(read(GOOD.replace("    due: 2025\n", "    due: 2025\n    at_least: 80\n"))[1]) == [
+        "DT104:13:5"
+    ]
+
+
+def test_target_without_threshold_or_levels_is_told_so() -> None:
+    bare = GOOD.replace("    levels:\n      province: {at_least: 80}\n", "")
+
+    assert shown(read(bare)[1]) == ["DT105:7:5"]
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.domain.area import Gazetteer
-from dti_targets.reading.areas import AreasSource, to_areas, to_gazetteer
+from dti_targets.reading.areas import to_areas, to_gazetteer
 from dti_targets.reading.resolutions import ResolutionFile, check_together, to_resolution
 from dti_targets.reading.source import Desk, Input, is_file, is_folder
-from dti_targets.reading.yaml_tree import read_tree
+from dti_targets.reading.yaml_tree import Node, read_tree
 
 CONFIG = "dti-targets.toml"
 TARGETS = "targets"
@@ -48,13 +48,17 @@ def read_promises(paths: Iterable[Path], desk: Desk, faults: Faults) -> Promises
 
     Areas that are not among them come with the program. Every fault of every file is added.
     """
-    resolutions: list[ResolutionFile] = []
-    areas: list[AreasSource] = []
-    for path in _yaml_files(paths, desk, faults):
-        _read_yaml(path, desk, resolutions, areas, faults)
-    if not areas:
-        _read_yaml(shipped(TARGETS) / "areas.yaml", desk, resolutions, areas, faults)
+    trees = _trees(_yaml_files(paths, desk, faults), desk, faults)
+    lists = [(name, root) for name, root in trees if not root.get("resolution")]
+    if not lists:
+        lists = _trees([shipped(TARGETS) / "areas.yaml"], desk, faults)
+    areas = [found for name, root in lists if (found := to_areas(root, name, faults))]
     gazetteer = to_gazetteer(areas, faults)
+    resolutions = [
+        found
+        for name, root in trees
+        if root.get("resolution") and (found := to_resolution(root, name, gazetteer, faults))
+    ]
     check_together(resolutions, gazetteer, faults)
     return Promises(tuple(resolutions), gazetteer)
 
@@ -80,33 +84,28 @@ def _wanted(path: Path, folder: Path, suffixes: Collection[str]) -> bool:
     )
 
 
-def _read_yaml(
-    path: Path, desk: Desk, resolutions: list[ResolutionFile], areas: list[AreasSource],
-    faults: Faults,
-) -> None:  # fmt: skip
-    """Read a YAML file as what its top-level key says that it is."""
-    opened = desk.open(path, faults)
-    if opened is None:
-        return
-    try:
-        text = opened.text()
-    except (UnicodeError, OSError) as error:
-        opened.unreadable(error, faults)
-        return
-    before = faults.errors
-    root = read_tree(text, opened.name, faults)
-    if root is None:
-        if faults.errors == before:
-            faults.add(codes.FILE_EMPTY, Place(opened.name))
-        return
-    if root.get("resolution"):
-        if resolution := to_resolution(root, opened.name, faults):
-            resolutions.append(resolution)
-    elif root.get("areas"):
-        if found := to_areas(root, opened.name, faults):
-            areas.append(found)
-    else:
-        faults.add(codes.NEITHER_RESOLUTION_NOR_AREAS, root.place(opened.name))
+def _trees(paths: Iterable[Path], desk: Desk, faults: Faults) -> list[tuple[str, Node]]:
+    """Return the name and the tree of each file that is a resolution or a list of areas."""
+    found: list[tuple[str, Node]] = []
+    for path in paths:
+        opened = desk.open(path, faults)
+        if opened is None:
+            continue
+        try:
+            text = opened.text()
+        except (UnicodeError, OSError) as error:
+            opened.unreadable(error, faults)
+            continue
+        before = faults.errors
+        root = read_tree(text, opened.name, faults)
+        if root is None:
+            if faults.errors == before:
+                faults.add(codes.FILE_EMPTY, Place(opened.name))
+        elif root.get("resolution") or root.get("areas"):
+            found.append((opened.name, root))
+        else:
+            faults.add(codes.NEITHER_RESOLUTION_NOR_AREAS, root.place(opened.name))
+    return found
 
 
 def sort_files(files: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -40,8 +40,11 @@ class ResolutionFile(NamedTuple):
         }
 
 
-def to_resolution(root: Node, path: str, faults: Faults) -> ResolutionFile | None:
+def to_resolution(
+    root: Node, path: str, gazetteer: Gazetteer, faults: Faults
+) -> ResolutionFile | None:
     """Return the resolution of a tree, or None after adding everything that is wrong with it."""
+    _fill_in_levels(root, gazetteer)
     resolution = validated(root, Resolution, path, faults)
     if resolution is None:
         return None
@@ -52,6 +55,29 @@ def to_resolution(root: Node, path: str, faults: Faults) -> ResolutionFile | Non
     _check_repeats(file, found)
     faults.merge(found)
     return None if found.errors else file
+
+
+def _fill_in_levels(root: Node, gazetteer: Gazetteer) -> None:
+    """Put a threshold that stands in a target itself under the tier of the resolution's area."""
+    _, area = root.get("area") or (root, root)
+    territories = gazetteer.by_code.get(area.text or "", ())
+    _, targets = root.get("targets") or (root, root)
+    for target in targets.items or () if territories else ():
+        pairs = target.pairs or []
+        own = [pair for pair in pairs if pair[0].text in _OWN_KEYS]
+        if target.get("levels") or not own:
+            continue
+        first = own[0][0]
+        tier = Node(first.line, first.column, first.width, str(territories[-1].tier))
+        threshold = Node(first.line, first.column, pairs=own)
+        level = Node(first.line, first.column, pairs=[(tier, threshold)])
+        levels = Node(first.line, first.column, first.width, "levels")
+        rest = [pair for pair in pairs if pair[0].text not in _OWN_KEYS]
+        target.pairs = [*rest, (levels, level)]
+
+
+_OWN_KEYS = frozenset(Threshold.model_fields) - {"valid"}
+"""Keys of a threshold that may stand in a target without levels; `valid` is the target's anyway."""
 
 
 def _check_target(file: ResolutionFile, target: Target, index: int, faults: Faults) -> None:
