@@ -55,9 +55,9 @@ def read_promises(paths: Iterable[Path], desk: Desk, faults: Faults) -> Promises
     areas = [found for name, root in lists if (found := to_areas(root, name, faults))]
     gazetteer = to_gazetteer(areas, faults)
     resolutions = [
-        found
+        file
         for name, root in trees
-        if root.get("resolution") and (found := to_resolution(root, name, gazetteer, faults))
+        if root.get("resolution") and (file := to_resolution(root, name, gazetteer, faults))
     ]
     check_together(resolutions, gazetteer, faults)
     return Promises(tuple(resolutions), gazetteer)
