@@ -71,7 +71,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=10)
     options = parser.parse_args()
     python = sys.executable
-    check = [python, "-m", "dti_targets", "check"]
+    check = [str(Path(python).with_name("dti-targets")), "check"]
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors")
 
     mine, floor, ratio, peak = in_turn(

@@ -173,14 +173,26 @@ def _nothing(promises: Promises, figures: Figures, faults: Faults) -> None:
     places = figures.places[1:]
     areas = tuple(dict.fromkeys(area for area, _ in places))
     periods = tuple(dict.fromkeys(str(period) for _, period in places))
-    labels = tuple(
-        f"{file.resolution.label} ({file.resolution.main.date.year})" for file in promises.files
-    )
+    labels = tuple(_label(file.resolution) for file in promises.files)
     paths = [path for _, path in figures.files]
     faults.add(
         codes.NOTHING_TO_JUDGE, Place(paths[0] if paths else DATA),
         areas=areas[:10], periods=periods[:10], resolutions=labels,
     )  # fmt: skip
+
+
+def _label(resolution: Resolution) -> str:
+    """Return what a resolution is called, and the years in which it can be judged."""
+    ends = [
+        due.end.year
+        for target in resolution.targets
+        for due in (
+            target.due,
+            *(period for threshold in target.levels.values() for period in threshold.numbers),
+        )
+        if due
+    ]
+    return f"{resolution.label} ({resolution.main.date.year}–{max(ends)})"
 
 
 def _period(settings: Settings, faults: Faults) -> Period | None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dti_targets.checking.judging import Judgement, Timing, judge
+from dti_targets.checking.judging import Judgement, Timing, judge, plain_verdict
 from dti_targets.domain.report import Expected, Gap
 from dti_targets.domain.threshold import Operator
 from dti_targets.domain.unit import Unit
@@ -33,8 +33,12 @@ def promised(threshold: Mapping[str, object], unit: str = "percent") -> Expected
 
 
 def verdict(item: Expected, *texts: str, timing: Timing = DUE) -> Judgement:
-    """Judge texts in the unit of the target."""
-    return judge(item, [value(text, item.target.unit) for text in texts], timing)
+    """Judge texts in the unit of the target; the short way to a verdict must lead to the same."""
+    values = [value(text, item.target.unit) for text in texts]
+    judgement = judge(item, values, timing)
+    if len(values) == 1:
+        assert plain_verdict(item, values[0], timing) in {None, judgement.verdict}
+    return judgement
 
 
 @pytest.mark.parametrize(

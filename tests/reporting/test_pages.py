@@ -362,7 +362,9 @@ def test_where_nothing_can_be_judged_the_figures_are_named(
     assert (result.status, result.out) == (2, "")
     assert "DT304" in result.err
     assert "Bắc district" in result.err
-    assert "1-NQ/TU (2022), 2/KH-UBND (2025), 3/QĐ-UBND (2022)" in " ".join(result.err.split())
+    assert "1-NQ/TU (2022–2025), 2/KH-UBND (2025–2025), 3/QĐ-UBND (2022–2025)" in " ".join(
+        result.err.split()
+    )
 
 
 def test_a_table_without_rows_is_nothing_to_judge(command: Command, tmp_path: Path) -> None:

@@ -285,8 +285,8 @@ TEXTS = {
     "DT005.help": "save the file as “CSV UTF-8”, or name its encoding, for example "
     "--encoding windows-1258.",
     "DT006": "the file is empty",
-    "DT006.help": "a figures file begins with a line of headings: "
-    "indicator,area,level,period,value.",
+    "DT006.help": "figures begin with a line of headings, indicator,area,level,period,value; a "
+    "resolution begins with resolution: and its id.",
     "DT007": "the folder holds no figures file (.csv)",
     "DT007.help": "name the folder that holds them.",
     "DT008": "{suffix} is not a format that is read here",
@@ -370,7 +370,8 @@ TEXTS = {
     "DT212": "the quote that opens in this row is never closed",
     "DT212.help": "close it; what follows was not read.",
     "DT213": "text stands after a closing quote",
-    "DT213.help": 'double the quotes inside a quoted cell: "he said ""yes""".',
+    "DT213.help": "close the quote of the cell before; inside a quoted cell, double the quotes: "
+    '"he said ""yes""".',
     "DT214": "a cell is longer than {limit} characters",
     "DT214.help": "look for a quote that is not closed; what follows was not read.",
     "DT215": "the {column} is empty",
@@ -378,7 +379,8 @@ TEXTS = {
     # What is wrong with figures, the cells
     "DT220": "there is no area {text}",
     "DT220.near": "did you mean {near}?",
-    "DT220.help": "write the code of areas.yaml (leading zeros too), or add the area there.",
+    "DT220.help": "write its code, leading zeros too; dti-targets list RESOLUTION shows the areas "
+    "that are known, and areas.yaml is where others are added.",
     "DT221": "there is no level {text}",
     "DT221.near": "did you mean {near}? The levels: {allowed}.",
     "DT221.help": "the levels: {allowed}.",
@@ -399,6 +401,8 @@ TEXTS = {
     "DT230": "{text} is not {expected}",
     "DT230.help": "write one number, for example 87,49%, > 95, 26/63 or từ 30 đến 35; words about "
     "it go into the note.",
+    "DT230.state": "write đạt or chưa, yes or no.",
+    "DT230.rank": "write the rank, for example 26/63 or thứ 26; Excel may have made a date of it.",
     "DT231": "{text} is not a value; no target asks for it",
     "DT231.help": "leave it as it was published, or write its number.",
     "DT232": "{text} can be read in two ways: {comma} if the comma marks decimals, {point} if the "
@@ -434,8 +438,8 @@ TEXTS = {
     "DT303.help": "correct the id, or leave it: the figure is kept and not judged.",
     "DT304": "there is nothing to judge: the figures are about {areas}, in {periods}; the targets "
     "are {resolutions}",
-    "DT304.help": "name a period with --period, a resolution with --resolution, or files with "
-    "figures.",
+    "DT304.help": "give a file with rows of figures, a period in which a target is in force "
+    "(--period), or a resolution (--resolution).",
     # What is wrong with the command
     "DT901": "there is no option {option}",
     "DT901.near": "did you mean {near}?",
@@ -449,7 +453,8 @@ TEXTS = {
     "DT904.near": "did you mean {near}? The commands: {allowed}.",
     "DT904.help": "the commands: {allowed}.",
     "DT905": "{argument} is missing",
-    "DT905.help": "dti-targets COMMAND --help shows what a command takes.",
+    "DT905.help": "dti-targets --help lists the commands, dti-targets COMMAND --help what each "
+    "takes.",
     "DT906": "one argument too many: {text}",
     "DT906.help": "dti-targets COMMAND --help shows what a command takes.",
     "DT907": "the settings cannot be read: {problem}",
@@ -496,6 +501,16 @@ TEXTS = {
     "feature.document": "a second document (---)",
     "feature.key": "a key that is no text",
     "problem.tab": "a line is indented with a tab",
+    "problem.did not find expected key": "a key is missing, or a quote above is not closed",
+    "problem.did not find expected ',' or '}'": "a comma or }} is missing in {{ ... }}",
+    "problem.did not find expected ',' or ']'": "a comma or ] is missing in [ ... ]",
+    "problem.did not find expected '-' indicator": "an item of the list does not begin with -",
+    "problem.found character that cannot start any token": "a text begins with a sign that must be "
+    "in quotes",
+    "problem.mapping values are not allowed in this context": "a colon stands where none can, or "
+    "the text with it needs quotes",
+    "problem.could not find expected ':'": "a colon is missing after a key",
+    "problem.found unexpected end of stream": "a quote is not closed",
     "why.missing": "the target says neither due nor a number for each period",
     "why.per_period_due": "with per_period each number has its own period, and due says another "
     "one",

@@ -277,7 +277,8 @@ TEXTS = {
     "DT005.help": "lưu tệp theo kiểu “CSV UTF-8”, hoặc ghi rõ bảng mã của tệp, ví dụ --encoding "
     "windows-1258.",
     "DT006": "tệp rỗng",
-    "DT006.help": "tệp số liệu bắt đầu bằng dòng tiêu đề: indicator,area,level,period,value.",
+    "DT006.help": "tệp số liệu bắt đầu bằng dòng tiêu đề indicator,area,level,period,value; tệp "
+    "nghị quyết bắt đầu bằng resolution: và mã.",
     "DT007": "thư mục không có tệp số liệu nào (.csv)",
     "DT007.help": "ghi tên thư mục chứa tệp số liệu.",
     "DT008": "không đọc được định dạng {suffix}",
@@ -363,8 +364,8 @@ TEXTS = {
     "DT212": "dấu ngoặc kép mở ở dòng này không được đóng",
     "DT212.help": "đóng ngoặc kép; phần sau đó chưa đọc được.",
     "DT213": "có chữ đứng sau dấu ngoặc kép đóng",
-    "DT213.help": 'ô có ngoặc kép bao ngoài thì mỗi dấu ngoặc kép bên trong viết hai lần: "báo '
-    'cáo ghi ""đạt""".',
+    "DT213.help": "đóng dấu ngoặc kép của ô đứng trước; bên trong ô có ngoặc kép thì mỗi dấu ngoặc "
+    'kép viết hai lần: "báo cáo ghi ""đạt""".',
     "DT214": "có ô dài quá {limit} ký tự",
     "DT214.help": "tìm dấu ngoặc kép chưa đóng; phần sau đó chưa đọc được.",
     "DT215": "ô {column} để trống",
@@ -372,7 +373,8 @@ TEXTS = {
     # What is wrong with figures, the cells
     "DT220": "không có địa bàn {text}",
     "DT220.near": "có phải {near}?",
-    "DT220.help": "ghi mã trong areas.yaml (cả số 0 đứng đầu), hoặc thêm địa bàn vào đó.",
+    "DT220.help": "ghi mã của địa bàn, cả số 0 đứng đầu; dti-targets list MÃ-VĂN-BẢN cho biết các "
+    "địa bàn đã có, địa bàn khác thì thêm vào areas.yaml.",
     "DT221": "không có cấp {text}",
     "DT221.near": "có phải {near}? Các cấp: {allowed}.",
     "DT221.help": "các cấp: {allowed}.",
@@ -393,6 +395,8 @@ TEXTS = {
     "DT230": "{text} không phải là {expected}",
     "DT230.help": "ghi một số, ví dụ 87,49%, > 95, 26/63 hoặc từ 30 đến 35; lời giải thích thì "
     "ghi vào cột note.",
+    "DT230.state": "ghi đạt hoặc chưa.",
+    "DT230.rank": "ghi thứ hạng, ví dụ 26/63 hoặc thứ 26; có thể Excel đã đổi nó thành ngày tháng.",
     "DT231": "{text} không phải là giá trị; không chỉ tiêu nào hỏi đến",
     "DT231.help": "giữ nguyên như công bố, hoặc ghi con số.",
     "DT232": "{text} có thể đọc theo hai cách: {comma} nếu dấu phẩy là dấu thập phân, {point} nếu "
@@ -428,8 +432,8 @@ TEXTS = {
     "DT303.help": "sửa mã, hoặc để nguyên: số liệu được giữ lại và không xét.",
     "DT304": "không có gì để xét (địa bàn của số liệu: {areas}; kỳ: {periods}; chỉ tiêu: "
     "{resolutions})",
-    "DT304.help": "chọn kỳ bằng --period, chọn nghị quyết, kế hoạch bằng --resolution, hoặc ghi "
-    "tên tệp có số liệu.",
+    "DT304.help": "đưa tệp có dòng số liệu, chọn kỳ mà chỉ tiêu còn hiệu lực bằng --period, hoặc "
+    "chọn nghị quyết, kế hoạch bằng --resolution.",
     # What is wrong with the command
     "DT901": "không có tùy chọn {option}",
     "DT901.near": "có phải {near}?",
@@ -444,7 +448,8 @@ TEXTS = {
     "DT904.near": "có phải {near}? Các lệnh: {allowed}.",
     "DT904.help": "các lệnh: {allowed}.",
     "DT905": "thiếu {argument}",
-    "DT905.help": "dti-targets TÊN-LỆNH --help cho biết lệnh cần những gì.",
+    "DT905.help": "dti-targets --help liệt kê các lệnh, dti-targets TÊN-LỆNH --help cho biết lệnh "
+    "cần những gì.",
     "DT906": "ghi thừa {text}",
     "DT906.help": "dti-targets TÊN-LỆNH --help cho biết lệnh cần những gì.",
     "DT907": "không đọc được cấu hình: {problem}",
@@ -491,6 +496,16 @@ TEXTS = {
     "feature.document": "phần thứ hai (---)",
     "feature.key": "tên mục không phải là chữ",
     "problem.tab": "có dòng thụt vào bằng phím Tab",
+    "problem.did not find expected key": "thiếu một mục, hoặc ngoặc kép ở trên chưa đóng",
+    "problem.did not find expected ',' or '}'": "thiếu dấu phẩy hoặc }} trong {{ ... }}",
+    "problem.did not find expected ',' or ']'": "thiếu dấu phẩy hoặc ] trong [ ... ]",
+    "problem.did not find expected '-' indicator": "có phần tử của danh sách không bắt đầu bằng -",
+    "problem.found character that cannot start any token": "có chữ bắt đầu bằng dấu phải đặt trong "
+    "ngoặc kép",
+    "problem.mapping values are not allowed in this context": "có dấu hai chấm không đúng chỗ, "
+    "hoặc câu chứa nó phải đặt trong ngoặc kép",
+    "problem.could not find expected ':'": "thiếu dấu hai chấm sau tên mục",
+    "problem.found unexpected end of stream": "có ngoặc kép chưa đóng",
     "why.missing": "chỉ tiêu không ghi due, cũng không ghi số cho từng kỳ",
     "why.per_period_due": "đã ghi per_period thì mỗi số có kỳ riêng, nhưng due lại ghi kỳ khác",
     "why.per_period_one": "per_period cần số cho từng kỳ",

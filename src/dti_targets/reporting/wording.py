@@ -213,10 +213,11 @@ class Wording:
     def help(self, diagnostic: Diagnostic) -> str:
         """Return the next step: with the nearest known word where there is one."""
         params = self._params(diagnostic)
-        key = f"{diagnostic.code.id}.near"
-        if not (params.get("near") and self.words.knows(key)):
-            key = f"{diagnostic.code.id}.help"
-        return self(key, **params)
+        code = diagnostic.code.id
+        closer = (
+            f"{code}.near" if params.get("near") else f"{code}.{diagnostic.params.get('expected')}"
+        )
+        return self(closer if self.words.knows(closer) else f"{code}.help", **params)
 
     def _params(self, diagnostic: Diagnostic) -> dict[str, object]:
         """Return the parameters, with those that are keys of the catalogue in words."""
