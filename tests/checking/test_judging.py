@@ -373,6 +373,28 @@ def test_the_gap_of_a_rank_counts_places() -> None:
     assert made == Gap(number(5), 0, Qualifier.EXACT)
 
 
+@pytest.mark.parametrize(
+    ("unit", "threshold", "figure", "amount"),
+    [
+        ("rank", {"rank_at_most": 10}, "dưới 11", 0),
+        ("rank", {"rank_at_most": 10}, "trên 10", -1),
+        ("count", {"at_least": 25}, "trên 24", 0),
+        ("count", {"at_least": 25}, "dưới 25", -1),
+        ("count", {"at_least": 1_000_000}, "hơn 1,2 triệu", 200_000),
+        ("count", {"at_least": 25}, "tối thiểu 26", 1),
+        ("percent", {"at_least": 80}, "dưới 80%", 0),
+    ],
+)
+def test_the_gap_of_a_bound_beside_the_limit_is_of_the_last_number_it_means(
+    unit: str, threshold: dict[str, object], figure: str, amount: int
+) -> None:
+    made = verdict(promise(unit, **threshold), figure)
+
+    assert made.gap
+    assert made.gap.amount == amount
+    assert made.verdict is (MET if amount >= 0 and unit != "percent" else MISSED)
+
+
 def test_the_gap_has_the_digits_of_the_finer_of_figure_and_threshold() -> None:
     made = verdict(promise(at_least=Decimal("80.125")), "99,3%").gap
 

@@ -186,7 +186,7 @@ def test_an_assessment_holds_its_evidence() -> None:
 
 
 def test_a_missing_line_shows_the_last_known_figure() -> None:
-    made = answer("rate;51;province;2023;70\nrate;51;province;2022;60")
+    made = answer("rate;51;province;2023;70\nrate;51;province;2022;60", period="2024")
 
     assert made.verdict is MISSING
     assert made.reason.key == "reason.no_figure"
@@ -346,7 +346,7 @@ def test_the_old_territory_does_not_answer_for_the_new_one() -> None:
     made = answer("rate;51;province;2025-H1;90")
 
     assert made.verdict is MISSING
-    assert made.last is not None
+    assert made.last is None
     assert answer("rate;51;province;2025;90").verdict is MET
 
 
@@ -519,6 +519,14 @@ def test_what_was_withdrawn_elsewhere_sets_nothing() -> None:
     report = check("rate;51;province;2025;80", PLAN, gone)
 
     assert "also_set_by" not in keys(first(report).own)  # type: ignore[arg-type]
+
+
+def test_a_figure_that_only_a_withdrawn_target_asked_for_is_unused() -> None:
+    gone = resolution(
+        target(withdrawn={"by": "adopted", "why": "x"}),
+        documents={"adopted": {"number": "2/KH", "date": "2023"}},
+    )  # fmt: skip
+    assert len(check("rate;51;province;2025;80", gone).unused) == 1
 
 
 def test_each_resolution_is_judged_by_its_own_text() -> None:

@@ -48,6 +48,16 @@ def test_pyproject_serves_where_there_is_no_file_of_our_own(
     assert result.out.endswith("Exit 1: 3 missed, 1 figure not used (--fail-on missed,unused).\n")
 
 
+def test_what_reading_warned_of_counts_among_the_warnings(command: Command, project: Path) -> None:
+    rows = "indicator,area,level,period,value,remark\nrecords_rate,90,province,2024,99%,x\n"
+    (project / "own.csv").write_text(rows)
+
+    result = command("check", "own.csv", "--fail-on", "warning", "-l", "en")
+
+    assert "DT203" in result.err
+    assert result.status == 1
+
+
 def test_isolated_hears_neither_file_nor_variable(command: Command, project: Path) -> None:
     (project / "dti-targets.toml").write_text('fail-on = "never"\n')
     command.monkeypatch.setenv("DTI_TARGETS_PERIOD", "2022")

@@ -167,6 +167,34 @@ def test_bad_row_costs_only_itself(tmp_path: Path, row: str, fault: str) -> None
     assert [figure.line for figure in figures][-1] == 3
 
 
+NOTED = f"{HEADER},note"
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "fault"),
+    [
+        (NOTED, "rate,51,province,2024,87,49%", "DT211:2:23"),
+        (NOTED, "rate,51,province,2024,trên 87,5", "DT211:2:23"),
+        (NOTED, "other,51,province,2024,87,5", "DT211:2:24"),
+        (f"{HEADER},remark", "rate,51,province,2024,87,49%", "DT211:2:23"),
+        (NOTED, 'rate,51,province,2024,"87",1', None),
+        (NOTED, 'rate,51,province,2024, "87",1', "DT230:2:23"),
+        (NOTED, "rate,51,province,2024,87,2024", None),
+        (NOTED, "rate,51,province,2024,87%,5", None),
+        (NOTED, "rate,51,province,2024,87,3 xã", "DT211:2:23"),
+        (NOTED, "rate,51,province,2024,87,", None),
+        (NOTED.replace(",", ";"), "rate;51;province;2024;87;49", None),
+    ],
+)
+def test_row_split_at_its_decimal_comma_is_refused_where_it_fits_all_the_same(
+    tmp_path: Path, header: str, row: str, fault: str | None
+) -> None:
+    plain = "rate,51,province,2023,80%,x".replace(",", ";" if ";" in header else ",")
+    _, faults = read(tmp_path, f"{header}\n{row}\n{plain}\n")
+
+    assert [f for f in shown(faults) if not f.startswith("DT203")] == ([fault] if fault else [])
+
+
 def test_all_faults_of_a_row_are_said(tmp_path: Path) -> None:
     _, faults = read(tmp_path, f"{HEADER}\nRATE,99,town,30/2,80%\n")
 
@@ -188,7 +216,7 @@ def test_all_faults_of_a_row_are_said(tmp_path: Path) -> None:
         ("80%,,,semicolon,", "DT239:2:29"),
         ("80%,,,,kg", "DT239:2:30"),
         ("80%,,,,rank", "DT235:2:30"),
-        ("80%,,,,percent_change", None),
+        ("80%,,,,percent_change", "DT235:2:30"),
         ("80%,,,,%", None),
         ("1.526,,,comma,", "DT234:2:23"),
         ("1.526,,,point,", None),
@@ -242,6 +270,13 @@ def test_count_and_state_beside_a_fraction(tmp_path: Path) -> None:
     assert shown(faults) == ["DT238:3:24", "DT235:4:28", "DT230:5:23"]
     assert figures[0].value
     assert (figures[0].value.number, figures[0].value.total) == (Fraction(4), 5)
+
+
+def test_share_of_a_fraction_alone_has_two_decimals(tmp_path: Path) -> None:
+    figures, _ = read(tmp_path, f"{WIDE}\nrate,51,province,2024,,4,7,,,,,\n")
+
+    assert figures[0].value
+    assert (figures[0].value.number, figures[0].value.decimals) == (Fraction(400, 7), 2)
 
 
 # -- quotes

@@ -331,6 +331,11 @@ def test_ordinals_have_no_percent_multiplier_or_range(text: str) -> None:
     assert refusal(text, Unit.RANK).code is codes.UNREADABLE_VALUE
 
 
+@pytest.mark.parametrize("text", ["thấp hơn hạng 10", "trên hạng 10", "dưới thứ 5"])
+def test_better_or_worse_than_an_ordinal_is_not_guessed(text: str) -> None:
+    assert refusal(text, Unit.RANK).code is codes.UNREADABLE_VALUE
+
+
 def test_part_of_a_total_is_what_the_unit_says() -> None:
     share = value("114/558")
     count = value("114/558", Unit.COUNT)
@@ -388,6 +393,15 @@ def test_multiplier_of_a_range_is_for_both_ends() -> None:
 def test_range_that_goes_back_or_out_is_refused() -> None:
     assert refusal("từ 35 đến 30").code is codes.VALUE_OUT_OF_RANGE
     assert refusal("từ 35 đến 130").code is codes.VALUE_OUT_OF_RANGE
+
+
+def test_range_below_one_may_be_shares_or_percents() -> None:
+    assert refusal("từ 0,82 đến 0,85").code is codes.SHARE_OR_PERCENT
+    assert value("từ 0,5 đến 1,5").upper == Fraction("1.5")
+
+
+def test_percent_of_millions_is_refused() -> None:
+    assert refusal("5% triệu").code is codes.UNREADABLE_VALUE
 
 
 def test_range_is_not_whole_number_by_number() -> None:
@@ -503,6 +517,11 @@ def test_rank_is_whole_and_begins_at_one() -> None:
     assert refusal("26,5", Unit.RANK).code is codes.NOT_WHOLE
     assert refusal("0", Unit.RANK).code is codes.VALUE_OUT_OF_RANGE
     assert value("gần 26,5", Unit.COUNT).qualifier is Qualifier.NEARLY
+
+
+@pytest.mark.parametrize(("text", "unit"), [("gần 1", Unit.RANK), ("gần 0%", Unit.PERCENT)])
+def test_nothing_is_nearly_the_lowest_value(text: str, unit: Unit) -> None:
+    assert refusal(text, unit).code is codes.VALUE_OUT_OF_RANGE
 
 
 def test_number_below_one_may_be_a_share_or_a_percent() -> None:

@@ -20,24 +20,24 @@ def find_conflicts(figures: Figures, faults: Faults) -> None:
     both are judged. What no target asks for is not compared.
     """
     for rows in _repeated(figures):
-        values = {row: figures.value(row) for row in rows}
-        stated = [row for row, value in values.items() if value and value.absence is None]
-        for index, row in enumerate(stated):
-            other = _different(row, stated[:index], values, figures)
-            if other is not None:
-                _add(figures, other, row, faults)
+        _compare(rows, figures, faults)
 
 
-def _different(
-    row: int, earlier: list[int], values: dict[int, Value | None], figures: Figures
-) -> int | None:
-    """Return the earlier row that a row contradicts, one of the same source before others."""
-    against = [other for other in earlier if values[other] != values[row]]
-    same = [other for other in against if _source(figures, other) == _source(figures, row)]
-    if same:
-        return same[0]
-    equal = any(values[other] == values[row] for other in earlier)
-    return against[0] if against and not equal else None
+def _compare(rows: list[int], figures: Figures, faults: Faults) -> None:
+    """Add the rows that contradict an earlier one: one of their own source before others."""
+    first: dict[Value, int] = {}
+    by_source: dict[str, dict[Value, int]] = defaultdict(dict)
+    for row in rows:
+        value = figures.value(row)
+        if value is None or value.absence is not None:
+            continue
+        own = by_source[_source(figures, row)]
+        if own and value not in own:
+            _add(figures, next(iter(own.values())), row, faults)
+        elif first and value not in first:
+            _add(figures, next(iter(first.values())), row, faults)
+        own.setdefault(value, row)
+        first.setdefault(value, row)
 
 
 def _source(figures: Figures, row: int) -> str:

@@ -6,6 +6,7 @@ some do not (undecided).
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from dti_targets.domain.report import Expected, Gap, Statement
@@ -189,8 +190,20 @@ def _open_span(expected: Expected, limit: Limit, value: Value) -> Statement:
     return Statement("reason.unclear", params | {"low": span.low, "high": span.high})
 
 
+def _in_whole_numbers(limit: Limit, value: Value) -> Value:
+    """Return a bound beside the limit by the last number that it means: "dưới 11" is up to 10."""
+    steps = {Qualifier.MORE_THAN: 1, Qualifier.LESS_THAN: -1}
+    if not value.unit.whole or value.number is None or value.qualifier not in steps:
+        return value
+    if abs(limit.gap(value.number)) > 1:
+        return value  # "hơn 1,2 triệu" is not told to the last unit
+    closed = Qualifier.AT_LEAST if value.qualifier is Qualifier.MORE_THAN else Qualifier.AT_MOST
+    return replace(value, number=value.number + steps[value.qualifier], qualifier=closed)
+
+
 def _gap(limit: Limit, value: Value) -> Gap:
     """Return the distance of the number as written; of a range, that of its nearer end."""
+    value = _in_whole_numbers(limit, value)
     ends = [end for end in (value.number, value.upper) if end is not None]
     amount = min((limit.gap(end) for end in ends), key=lambda gap: (abs(gap), gap))
     exponent = limit.number.as_tuple().exponent

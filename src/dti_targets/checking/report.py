@@ -16,7 +16,7 @@ from dti_targets.checking.near_miss import find_near_misses
 from dti_targets.checking.remarks import Evidence, remarks_on_figures, remarks_on_target
 from dti_targets.diagnostics import Faults, Place
 from dti_targets.domain.area import Area, Gazetteer
-from dti_targets.domain.figures import NO_FIGURES, Figures
+from dti_targets.domain.figures import NO_FIGURES, Figure, Figures
 from dti_targets.domain.period import Period
 from dti_targets.domain.report import (
     Assessment,
@@ -78,6 +78,7 @@ def assess(
         (item.target.indicator, item.level)
         for source in chosen
         for item in expected(source.resolution, period)
+        if not item.target.withdrawn
     }
     territories = {source.resolution.area for source in chosen}
     matches = Matches(figures, period, gazetteer, wanted, territories)
@@ -222,6 +223,11 @@ class _Bench:
         running = bool(rows) and self.matches.running(rows[0])
         return values, Timing(item.final_by <= self.period.end, running)
 
+    def _last(self, row: int | None, area: Area) -> Figure | None:
+        """Return the last known figure of a territory; that of another one tells nothing here."""
+        last = None if row is None else self.figures[row]
+        return last if last and last.area == area else None
+
     def assessment(self, item: Expected, area: Area) -> Assessment:
         """Judge one threshold for one area, with all that a reader may ask."""
         indicator, level = item.target.indicator, item.level
@@ -231,7 +237,7 @@ class _Bench:
         evidence = Evidence(
             self.figures.of(rows) if rows else NO_FIGURES,
             part=bool(rows) and not self.matches.is_full(rows[0]),
-            last=None if last_row is None else self.figures[last_row],
+            last=self._last(last_row, area),
         )
         others = self.setters[indicator, level, self.resolution.area] - {self.resolution.label}
         remarks = (

@@ -38,6 +38,7 @@ class Cell(NamedTuple):
     numerator: str = ""
     denominator: str = ""
     fault: CellFault | None = None
+    sign: bool = False
 
 
 def hidden_fault(text: str, column: Column) -> CellFault | None:
@@ -61,7 +62,7 @@ def meaning(cell: Cell, unit: Unit | None, run: Decimals | None) -> Value | Cell
         return cell.fault
     if unit is None:
         return _unused(cell.published)
-    if cell.unit and cell.unit is not unit and not (cell.unit.in_percent and unit.in_percent):
+    if cell.unit and cell.unit is not unit and not (cell.sign and unit.in_percent):
         return CellFault(codes.UNIT_MISMATCH, {"text": str(cell.unit), "unit": unit}, Column.UNIT)
     convention = cell.decimal or run
     if cell.numerator:
@@ -111,9 +112,7 @@ def _fraction(cell: Cell, unit: Unit, convention: Decimals | None) -> Value | Ce
             },
             Column.VALUE,
         )  # fmt: skip
-    return replace(
-        fraction, text=published.text, decimals=stated.decimals, preliminary=stated.preliminary
-    )
+    return replace(fraction, text=published.text, decimals=decimals, preliminary=stated.preliminary)
 
 
 def _agrees(stated: Value, number: Fraction, exact: Fraction) -> bool:

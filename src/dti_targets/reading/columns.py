@@ -3,7 +3,6 @@
 A memo answers `BAD` for a text that is not valid, and remembers what is wrong with it.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,8 +27,6 @@ BAD = 0
 
 SUGGESTIONS = 500
 """How many wrong texts of a run are compared with what is known: a guess costs time."""
-
-_DECIMALS = re.compile(r"\d{1,4}\s?%?", re.ASCII)
 
 _ALIKE = 0.75
 """How alike the name of an area must be to one that is known."""
@@ -93,31 +90,33 @@ class Texts(dict[object, int]):
 class Origins(dict[object, int]):
     """What a file says of a figure's origin, as `of` takes it from a row -> its number.
 
-    `like_decimals` are those in which the cell behind the value looks like the second half of a
-    number: a row that was split at its decimal comma can still have as many cells as the heading.
+    `behind` holds the cells behind the value that begin with a digit: a row that was split at its
+    decimal comma can still have as many cells as the heading.
     """
 
-    def __init__(self, figures: Figures, fields: Mapping[Column, int]) -> None:
-        """Know which of source, quote and note a file has."""
+    def __init__(self, figures: Figures, fields: Mapping[Column, int], width: int) -> None:
+        """Know which of source, quote and note a file has, and what stands behind its values."""
         super().__init__()
         self._origins = figures.origins
         self._columns = [c for c in (Column.SOURCE, Column.QUOTE, Column.NOTE) if c in fields]
-        self.like_decimals: set[int] = set()
+        self.behind: dict[int, str] = {}
         indexes = [fields[column] for column in self._columns]
-        behind = {fields[column]: column for column in self._columns}
-        self._behind_value = behind.get(fields[Column.VALUE] + 1)
+        next_one = fields[Column.VALUE] + 1
+        if next_one < width and next_one not in fields.values():
+            indexes.append(next_one)  # a column that is not known can hold decimals all the same
+        self._behind = indexes.index(next_one) if next_one in indexes else None
         self.of: Callable[[list[str]], object] = itemgetter(*indexes) if indexes else _nothing
 
     def __missing__(self, key: object) -> int:
-        texts = key if isinstance(key, tuple) else (key,)
-        said = dict(zip(self._columns, map(str, texts), strict=True))
+        texts = [str(text) for text in key] if isinstance(key, tuple) else [str(key)]
+        said = dict(zip(self._columns, texts, strict=False))
         source, quote, note = (
             said.get(column, "") for column in (Column.SOURCE, Column.QUOTE, Column.NOTE)
         )
         self._origins.append((source, quote, note))
         number = self[key] = len(self._origins) - 1
-        if _DECIMALS.fullmatch(said.get(self._behind_value or Column.VALUE, "")):
-            self.like_decimals.add(number)
+        if self._behind is not None and texts[self._behind].lstrip()[:1].isdigit():
+            self.behind[number] = texts[self._behind].strip()
         return number
 
 
@@ -190,6 +189,7 @@ class Columns:
             decimal if isinstance(decimal, Decimals) else None,
             unit if isinstance(unit, Unit) else None,
             numerator, denominator, next(filter(None, faults), None),
+            sign=written[Column.UNIT].strip() == "%",
         )  # fmt: skip
 
     def _word_fault(

@@ -7,7 +7,7 @@ proved its convention.
 """
 
 import csv
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -17,7 +17,7 @@ from dti_targets.domain.unit import Unit
 from dti_targets.domain.value import Value
 from dti_targets.reading.cells import Cell, CellFault, meaning
 from dti_targets.reading.columns import BAD, Columns, Context, Origins, Texts
-from dti_targets.reading.csv_rows import Table, ends_file, open_table
+from dti_targets.reading.csv_rows import Table, cell_span, ends_file, open_table
 from dti_targets.reading.headings import Column
 from dti_targets.reading.number_text import Decimals, Shape, scan
 from dti_targets.reading.source import Input
@@ -25,6 +25,9 @@ from dti_targets.reading.source import Input
 __all__ = ["NOT_ASKED", "Context", "read_figures"]
 
 _UNITS: tuple[Unit | None, ...] = (*Unit, None)
+
+_YEAR = 4
+"""Digits of a year."""
 
 NOT_ASKED = len(Unit)
 """Stands in the place of a unit for what no target asks for."""
@@ -64,10 +67,10 @@ class _File:
     def read(self) -> None:
         """Append every good row to the store, then interpret the values that targets ask for."""
         first_row = len(self.columns.figures)
-        origins = Origins(self.columns.figures, self.table.fields)
+        origins = Origins(self.columns.figures, self.table.fields, self.table.width)
         keys = self._rows(origins)
-        if origins.like_decimals and self.table.delimiter == ",":
-            self._refuse_split_rows(origins.like_decimals, first_row)
+        if origins.behind and self.table.delimiter == ",":
+            self._refuse_split_rows(origins.behind, first_row)
         cells = {number: self.columns.cell(key) for key, number in keys.items()}
         self._interpret(cells, first_row)
 
@@ -146,16 +149,28 @@ class _File:
             self.faults.add(codes.RAGGED_ROW, place, cells=len(row), columns=width)
         return None
 
-    def _refuse_split_rows(self, like_decimals: Container[int], first_row: int) -> None:
-        """Add the rows whose value lost its decimals to the next cell and that fit all the same."""
+    def _refuse_split_rows(self, behind: Mapping[int, str], first_row: int) -> None:
+        """Add the rows whose value lost its decimals to the next cell and that fit all the same.
+
+        A value in quotes is whole: nothing was split from it.
+        """
         figures, width = self.columns.figures, self.table.width
+        suspects: dict[int, tuple[str, str]] = {}
         for row in range(first_row, len(figures)):
-            first = figures.texts[figures.text[row]]
-            if figures.origin[row] in like_decimals and first.strip().isdigit():
-                behind = next(filter(None, figures.origins[figures.origin[row]]))
+            second = behind.get(figures.origin[row])
+            if second:
+                first = figures.texts[figures.text[row]].strip()
+                if _one_number(first, second):
+                    suspects[figures.line[row]] = (first, second)
+        lines = self.opened.pick(suspects)
+        field = self.table.fields[Column.VALUE] + 1
+        for line, (first, second) in suspects.items():
+            written = lines.get(line, "")
+            _, column, _ = cell_span(written, self.table.delimiter, field)
+            if not written[column - 1 :].lstrip().startswith('"'):
                 self.faults.add(
-                    codes.SPLIT_DECIMAL, self._at(figures.line[row], Column.VALUE),
-                    cells=width, columns=width, first=first.strip(), second=behind.strip(),
+                    codes.SPLIT_DECIMAL, self._at(line, Column.VALUE),
+                    cells=width, columns=width, first=first, second=second,
                 )  # fmt: skip
 
     def _split_decimal(self, row: list[str]) -> tuple[str, str] | None:
@@ -164,10 +179,7 @@ class _File:
             return None
         index = self.table.fields[Column.VALUE]
         first, second = row[index].strip(), row[index + 1].strip()
-        digits = first[-1:].isdigit() and second[:1].isdigit()
-        if digits and scan(f"{first},{second}").shape is Shape.NUMBER:
-            return first, second
-        return None
+        return (first, second) if _one_number(first, second) else None
 
     def _resolved(self, row: list[str], line: int, slot: int, place: int) -> int:
         """Return the slot of a row that leaves its level out; else BAD, after saying why."""
@@ -251,6 +263,17 @@ class _File:
             point=cells[proofs[Decimals.POINT]].published.text,
         )  # fmt: skip
         return None
+
+
+def _one_number(first: str, second: str) -> bool:
+    """Whether two cells make one number when a decimal comma joins them; a year is no decimals."""
+    year = len(second) == _YEAR and second.isdigit() and second.startswith(("19", "20"))
+    return (
+        first[-1:].isdigit()
+        and second[:1].isdigit()
+        and not year
+        and scan(f"{first},{second}").shape in {Shape.NUMBER, Shape.RANGE}
+    )
 
 
 class _Meanings(dict[int, CellFault | None]):

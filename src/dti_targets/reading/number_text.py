@@ -229,6 +229,10 @@ class _Scanner:
             shape = Shape.PAIR  # "30%/35%" are two shares, "1/2 triệu" is anybody's guess
         elif ordinal and (self._percent or multiplier != 1 or shape is Shape.RANGE):
             shape = Shape.UNREADABLE
+        elif ordinal and qualifier not in {Qualifier.EXACT, Qualifier.ABOUT}:
+            shape = Shape.UNREADABLE  # "trên hạng 10" may be better or worse than rank 10
+        elif self._percent and multiplier != 1:
+            shape = Shape.UNREADABLE
         if shape in {Shape.PAIR, Shape.UNREADABLE} or any(t.unreadable for t in numbers):
             shape = Shape.PAIR if shape is Shape.PAIR else Shape.UNREADABLE
             return Published(self._text, shape)
@@ -439,8 +443,9 @@ def _in_range(value: Value, published: Published) -> Unreadable | None:
         return None
     if value.qualifier is Qualifier.EXACT and unit.whole and number.denominator != 1:
         return Unreadable(codes.NOT_WHOLE, {"text": value.text, "unit": unit})
+    below = {Qualifier.LESS_THAN, Qualifier.NEARLY}
     empty = (value.qualifier is Qualifier.MORE_THAN and number == unit.ceiling) or (
-        value.qualifier is Qualifier.LESS_THAN and number == unit.floor
+        value.qualifier in below and number == unit.floor
     )
     ends = [number] if value.upper is None else [number, value.upper]
     if empty or not all(map(unit.holds, ends)) or ends != sorted(ends):
@@ -451,8 +456,8 @@ def _in_range(value: Value, published: Published) -> Unreadable | None:
     if (
         unit is Unit.PERCENT
         and not published.percent
-        and published.shape is Shape.NUMBER
-        and 0 < number < 1
+        and published.shape in {Shape.NUMBER, Shape.RANGE}
+        and 0 < ends[-1] < 1
     ):
         return Unreadable(
             codes.SHARE_OR_PERCENT,

@@ -295,5 +295,5 @@ def check_each(
                         codes.UNITS_NOT_LISTED,
                         file.place("targets", index, "levels", level, "each"),
                         level=threshold.each, area=area, listed=listed,
-                        units=area.units.get(threshold.each),
+                        units=area.units.get(threshold.each, "?"),
                     )  # fmt: skip
