@@ -89,13 +89,15 @@ def values(figures: Figures) -> list[str]:
     return [figure.text for figure in figures]
 
 
-RESOLUTION = """\
+HEAD = """\
 resolution: plan
 title: Kế hoạch
 area: "51"
 documents:
   adopted: {number: 1/KH-UBND, date: 2023-09-06}
 targets:
+"""
+TARGET = """\
   - id: rate
     indicator: rate
     name: Tỷ lệ
@@ -106,3 +108,4 @@ targets:
       province: {at_least: 80}
     source: {document: adopted, quote: "80%"}
 """
+RESOLUTION = HEAD + TARGET

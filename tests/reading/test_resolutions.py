@@ -13,28 +13,8 @@ from dti_targets.reading.resolutions import (
     to_resolution,
 )
 from dti_targets.reading.yaml_tree import read_tree
-from tests.reading_builders import AREAS
+from tests.reading_builders import AREAS, RESOLUTION, TARGET
 
-HEAD = """\
-resolution: plan
-title: Kế hoạch
-area: "51"
-documents:
-  adopted: {number: 1/KH-UBND, date: 2023-09-06}
-targets:
-"""
-TARGET = """\
-  - id: rate
-    indicator: rate
-    name: Tỷ lệ
-    pillar: digital_government
-    unit: percent
-    due: 2025
-    levels:
-      province: {at_least: 80}
-    source: {document: adopted, quote: "80%"}
-"""
-GOOD = HEAD + TARGET
 GAZETTEER = Gazetteer((Area(code="51", tier=Level.PROVINCE, name="Quảng Ngãi"),))
 
 
@@ -56,13 +36,15 @@ def resolution(text: str, path: str = "f.yaml") -> ResolutionFile:
 
 
 def test_threshold_in_the_target_itself_is_for_the_tier_of_the_area() -> None:
-    plain = GOOD.replace("    levels:\n      province: {at_least: 80}\n", "    at_least: 80\n")
+    plain = RESOLUTION.replace(
+        "    levels:\n      province: {at_least: 80}\n", "    at_least: 80\n"
+    )
 
     file = resolution(plain)
 
     (target,) = file.resolution.targets
     assert list(target.levels) == [Level.PROVINCE]
-    assert target == resolution(GOOD).resolution.targets[0]
+    assert target == resolution(RESOLUTION).resolution.targets[0]
     assert str(file.place("targets", 0, "levels", "province", "at_least")) == "f.yaml:13:5"
 
 
@@ -76,19 +58,19 @@ def test_threshold_in_the_target_itself_is_for_the_tier_of_the_area() -> None:
     ],
 )
 def test_fault_of_a_threshold_in_the_target_itself_is_placed(threshold: str, fault: str) -> None:
-    plain = GOOD.replace("levels:\n      province: {at_least: 80}", threshold)
+    plain = RESOLUTION.replace("levels:\n      province: {at_least: 80}", threshold)
 
     assert shown(read(plain)[1]) == [fault]
 
 
 def test_threshold_beside_levels_is_an_unknown_key() -> None:
-    assert shown(read(GOOD.replace("    due: 2025\n", "    due: 2025\n    at_least: 80\n"))[1]) == [
-        "DT104:13:5"
-    ]
+    assert shown(
+        read(RESOLUTION.replace("    due: 2025\n", "    due: 2025\n    at_least: 80\n"))[1]
+    ) == ["DT104:13:5"]
 
 
 def test_target_without_threshold_or_levels_is_told_so() -> None:
-    bare = GOOD.replace("    levels:\n      province: {at_least: 80}\n", "")
+    bare = RESOLUTION.replace("    levels:\n      province: {at_least: 80}\n", "")
 
     assert shown(read(bare)[1]) == ["DT105:7:5"]
 
@@ -137,9 +119,9 @@ def test_target_without_threshold_or_levels_is_told_so() -> None:
     ],
 )  # fmt: skip
 def test_contradiction_is_named_at_its_place(old: str, new: str, faults: list[str]) -> None:
-    assert old in GOOD
+    assert old in RESOLUTION
 
-    file, found = read(GOOD.replace(old, new, 1))
+    file, found = read(RESOLUTION.replace(old, new, 1))
 
     assert shown(found) == faults
     assert file is None
@@ -164,9 +146,9 @@ def test_contradiction_is_named_at_its_place(old: str, new: str, faults: list[st
     ],
 )  # fmt: skip
 def test_what_agrees_is_accepted(old: str, new: str) -> None:
-    assert old in GOOD
+    assert old in RESOLUTION
 
-    file, found = read(GOOD.replace(old, new, 1))
+    file, found = read(RESOLUTION.replace(old, new, 1))
 
     assert file
     assert shown(found) == []
@@ -200,15 +182,15 @@ def test_what_agrees_is_accepted(old: str, new: str) -> None:
     ],
 )  # fmt: skip
 def test_target_that_is_set_twice_is_named_with_the_first(second: str, faults: list[str]) -> None:
-    assert shown(read(GOOD + second)[1]) == faults
+    assert shown(read(RESOLUTION + second)[1]) == faults
 
 
 def test_files_that_contradict_one_another_are_named_together() -> None:
     faults = Faults()
     files = [
-        resolution(GOOD, "a.yaml"),
-        resolution(GOOD.replace("unit: percent", "unit: score"), "b.yaml"),
-        resolution(GOOD.replace("plan", "other").replace('"51"', '"999"'), "c.yaml"),
+        resolution(RESOLUTION, "a.yaml"),
+        resolution(RESOLUTION.replace("unit: percent", "unit: score"), "b.yaml"),
+        resolution(RESOLUTION.replace("plan", "other").replace('"51"', '"999"'), "c.yaml"),
     ]
 
     check_together(files, AREAS, faults)
@@ -221,7 +203,7 @@ def test_files_that_contradict_one_another_are_named_together() -> None:
 
 
 def test_targets_know_their_places() -> None:
-    file = resolution(GOOD)
+    file = resolution(RESOLUTION)
 
     assert str(file.targets()["rate"]) == "f.yaml:7:5"
     assert asked([file.resolution]) == {("rate", Level.PROVINCE): Unit.PERCENT}
@@ -247,10 +229,13 @@ areas:
     assert root
     areas = to_areas(root, "areas.yaml", found)
     assert areas
-    file = resolution(GOOD.replace("80}", "80, each: district}"))
+    file = resolution(RESOLUTION.replace("80}", "80, each: district}"))
 
     check_each(
-        [file, resolution(GOOD)], to_gazetteer([areas], found), Period.parse(period).end, found
+        [file, resolution(RESOLUTION)],
+        to_gazetteer([areas], found),
+        Period.parse(period).end,
+        found,
     )
 
     assert shown(found) == faults

@@ -5,24 +5,7 @@ from dti_targets.domain.area import AreasFile
 from dti_targets.domain.resolution import Resolution
 from dti_targets.reading.typed import find, validated
 from dti_targets.reading.yaml_tree import read_tree
-
-GOOD = """\
-resolution: plan
-title: Kế hoạch
-area: "51"
-documents:
-  adopted: {number: 1/KH-UBND, date: 2023-09-06}
-targets:
-  - id: rate
-    indicator: rate
-    name: Tỷ lệ
-    pillar: digital_government
-    unit: percent
-    due: 2025
-    levels:
-      province: {at_least: 80}
-    source: {document: adopted, quote: "80%"}
-"""
+from tests.reading_builders import RESOLUTION
 
 
 def found(text: str, model: type[Resolution] | type[AreasFile] = Resolution) -> list[str]:
@@ -38,7 +21,7 @@ def found(text: str, model: type[Resolution] | type[AreasFile] = Resolution) -> 
 
 
 def test_good_resolution_has_no_fault() -> None:
-    assert found(GOOD) == []
+    assert found(RESOLUTION) == []
 
 
 @pytest.mark.parametrize(
@@ -97,18 +80,18 @@ def test_good_resolution_has_no_fault() -> None:
 def test_fault_is_named_at_the_key_or_value_that_is_wrong(
     old: str, new: str, faults: list[str]
 ) -> None:
-    assert old in GOOD
-    assert found(GOOD.replace(old, new)) == faults
+    assert old in RESOLUTION
+    assert found(RESOLUTION.replace(old, new)) == faults
 
 
 def test_faulty_target_does_not_make_the_list_empty() -> None:
-    assert found(GOOD.replace("    unit: percent\n", "")) == ["DT105:7:5 unit"]
-    assert found(GOOD[: GOOD.index("  - id")] + "  []\n") == ["DT106:7:3 not_empty"]
+    assert found(RESOLUTION.replace("    unit: percent\n", "")) == ["DT105:7:5 unit"]
+    assert found(RESOLUTION[: RESOLUTION.index("  - id")] + "  []\n") == ["DT106:7:3 not_empty"]
 
 
 def test_unknown_key_lists_the_keys_at_that_place() -> None:
     faults = Faults()
-    root = read_tree(GOOD.replace("80}", "80, was: {at_leest: 1, in: a}}"), "f.yaml", faults)
+    root = read_tree(RESOLUTION.replace("80}", "80, was: {at_leest: 1, in: a}}"), "f.yaml", faults)
     assert root
 
     validated(root, Resolution, "f.yaml", faults)
