@@ -18,7 +18,8 @@ from dti_targets.domain.report import Assessment, Expected, Report
 from dti_targets.domain.resolution import Resolution
 from dti_targets.domain.unit import Level, Unit
 from dti_targets.domain.value import Value
-from dti_targets.reading.figures import Context, read_figures
+from dti_targets.reading.columns import Context
+from dti_targets.reading.figures import read_figures
 from dti_targets.reading.number_text import interpret, scan
 from dti_targets.reading.resolutions import asked
 from dti_targets.reading.source import Input

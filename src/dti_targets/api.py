@@ -10,7 +10,8 @@ from dti_targets.domain.resolution import Resolution
 from dti_targets.domain.settings import Settings
 from dti_targets.pipeline import Project, read_resolutions
 from dti_targets.pipeline import check as _check
-from dti_targets.reading.figures import Context, read_figures
+from dti_targets.reading.columns import Context
+from dti_targets.reading.figures import read_figures
 from dti_targets.reading.places import located
 from dti_targets.reading.project import open_figures
 from dti_targets.reading.resolutions import asked

@@ -14,7 +14,8 @@ from dti_targets.domain.report import Report
 from dti_targets.domain.resolution import Resolution, Target
 from dti_targets.domain.settings import Settings
 from dti_targets.domain.unit import Level
-from dti_targets.reading.figures import Context, read_figures
+from dti_targets.reading.columns import Context
+from dti_targets.reading.figures import read_figures
 from dti_targets.reading.number_text import Decimals
 from dti_targets.reading.places import located
 from dti_targets.reading.project import (

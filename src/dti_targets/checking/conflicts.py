@@ -4,11 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from dti_targets.diagnostics import Faults, codes
-from dti_targets.domain.figures import Figures
-from dti_targets.domain.unit import Unit
+from dti_targets.domain.figures import NOT_ASKED, Figures
 from dti_targets.domain.value import Value
 
-_NOT_ASKED = len(Unit)
 _ROOM = 16
 """Up to this many times the rows, every possible (indicator, level, area, period) has a byte."""
 
@@ -66,7 +64,7 @@ def _repeated(figures: Figures) -> Iterator[list[int]]:
     where = [areas[a] * len(periods) + periods[p] for a, p in figures.places]
     spread = len(areas) * len(periods)
     size = min(len(figures.slots) * spread, max(1, _ROOM * len(figures)))
-    asked = [unit != _NOT_ASKED for unit in figures.unit_of_slot]
+    asked = [unit != NOT_ASKED for unit in figures.unit_of_slot]
     seen = bytearray(size)
     for slot, place in zip(figures.slot, figures.place, strict=True):
         index = (slot * spread + where[place]) % size

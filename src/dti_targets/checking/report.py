@@ -69,15 +69,12 @@ def assess(
     find_conflicts(figures, faults)
     chosen, left_out = _chosen(sources, figures, gazetteer, selection)
     expectations = {
-        source.resolution.id: [
-            item for item in expected(source.resolution, period) if _selected(item, selection)
-        ]
-        for source in chosen
+        source.resolution.id: list(expected(source.resolution, period)) for source in chosen
     }
     wanted = {
         (item.target.indicator, item.level)
-        for source in chosen
-        for item in expected(source.resolution, period)
+        for items in expectations.values()
+        for item in items
         if not item.target.withdrawn
     }
     territories = {source.resolution.area for source in chosen}
@@ -90,7 +87,8 @@ def assess(
     reports = []
     for source in chosen:
         bench = _Bench(source.resolution, matches, figures, gazetteer, period, selection, setters)
-        every = [bench.line(item) for item in expectations[source.resolution.id]]
+        items = expectations[source.resolution.id]
+        every = [bench.line(item) for item in items if _selected(item, selection)]
         lines = tuple(line for line in every if line.own or line.units)
         if lines:
             reports.append(

@@ -40,7 +40,7 @@ _KNOWN = (
     *(spelling for option in OPTIONS.values() for spelling in (option.flag, option.short)),
 )
 _DEBUG = "DTI_TARGETS_DEBUG"
-""" (of us, not of users) asks for the traceback of a bug."""
+"""Asks, for us and not for users, for the traceback of a bug."""
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

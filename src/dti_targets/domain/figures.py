@@ -14,13 +14,16 @@ from typing import NamedTuple, overload
 from dti_targets.diagnostics import Place
 from dti_targets.domain.area import Area
 from dti_targets.domain.period import Period
-from dti_targets.domain.unit import Level
+from dti_targets.domain.unit import Level, Unit
 from dti_targets.domain.value import Value
 
 TEXT_BITS = 32
 """A key of `Figures.values` is a unit's number, shifted by this, and a text's number."""
 
 TEXT_MASK = (1 << TEXT_BITS) - 1
+
+NOT_ASKED = len(Unit)
+"""Stands in `Figures.unit_of_slot` in the place of a unit for what no target asks for."""
 
 
 class Figure(NamedTuple):

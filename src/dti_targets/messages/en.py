@@ -364,8 +364,7 @@ TEXTS = {
     "DT205.help": 'say so, for example --delimiter ";".',
     "DT210": "the row has {cells} {cells:cell|cells}, the heading has {columns}",
     "DT210.help": "add or delete separators; quote cells that hold one.",
-    "DT211": "the row has {cells} cells, the heading has {columns}: a number was split at its "
-    "decimal comma, into {first} and {second}",
+    "DT211": "a number was split at its decimal comma, into {first} and {second}",
     "DT211.help": 'write "{first},{second}" in quotes, or save the file with ; between the cells.',
     "DT212": "the quote that opens in this row is never closed",
     "DT212.help": "close it; what follows was not read.",

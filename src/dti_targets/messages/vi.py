@@ -358,8 +358,7 @@ TEXTS = {
     "DT205.help": 'ghi rõ dấu đó, ví dụ --delimiter ";".',
     "DT210": "dòng có {cells} ô, tiêu đề có {columns} ô",
     "DT210.help": "thêm hoặc bớt dấu ngăn cách; ô có chứa dấu đó thì đặt trong ngoặc kép.",
-    "DT211": "dòng có {cells} ô, tiêu đề có {columns} ô: số thập phân bị tách ở dấu phẩy, thành "
-    "{first} và {second}",
+    "DT211": "số thập phân bị tách ở dấu phẩy, thành {first} và {second}",
     "DT211.help": 'viết "{first},{second}" trong ngoặc kép, hoặc lưu tệp với dấu ; giữa các ô.',
     "DT212": "dấu ngoặc kép mở ở dòng này không được đóng",
     "DT212.help": "đóng ngoặc kép; phần sau đó chưa đọc được.",

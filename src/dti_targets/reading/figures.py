@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from dti_targets.diagnostics import Faults, Place, codes
-from dti_targets.domain.figures import TEXT_BITS, TEXT_MASK, Figures
+from dti_targets.domain.figures import NOT_ASKED, TEXT_BITS, TEXT_MASK, Figures
 from dti_targets.domain.unit import Unit
 from dti_targets.domain.value import Value
 from dti_targets.reading.cells import Cell, CellFault, meaning
@@ -22,15 +22,10 @@ from dti_targets.reading.headings import Column
 from dti_targets.reading.number_text import Decimals, Shape, scan
 from dti_targets.reading.source import Input
 
-__all__ = ["NOT_ASKED", "Context", "read_figures"]
-
 _UNITS: tuple[Unit | None, ...] = (*Unit, None)
 
 _YEAR = 4
 """Digits of a year."""
-
-NOT_ASKED = len(Unit)
-"""Stands in the place of a unit for what no target asks for."""
 
 
 def read_figures(inputs: Iterable[Input], context: Context, faults: Faults) -> Figures:
@@ -142,7 +137,7 @@ class _File:
             first, second = split
             self.faults.add(
                 codes.SPLIT_DECIMAL, self._at(line, Column.VALUE),
-                cells=len(row), columns=width, first=first, second=second,
+                first=first, second=second,
             )  # fmt: skip
         else:
             place = Place(name, line, field=width + 1 if wide else len(row))
@@ -154,7 +149,7 @@ class _File:
 
         A value in quotes is whole: nothing was split from it.
         """
-        figures, width = self.columns.figures, self.table.width
+        figures = self.columns.figures
         suspects: dict[int, tuple[str, str]] = {}
         for row in range(first_row, len(figures)):
             second = behind.get(figures.origin[row])
@@ -170,7 +165,7 @@ class _File:
             if not written[column - 1 :].lstrip().startswith('"'):
                 self.faults.add(
                     codes.SPLIT_DECIMAL, self._at(line, Column.VALUE),
-                    cells=width, columns=width, first=first, second=second,
+                    first=first, second=second,
                 )  # fmt: skip
 
     def _split_decimal(self, row: list[str]) -> tuple[str, str] | None:
