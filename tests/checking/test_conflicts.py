@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dti_targets.checking.conflicts import find_conflicts
+from dti_targets.checking.coordinates import Coordinates
 from dti_targets.diagnostics import Faults
 from tests.builders import read, resolution, target
 
@@ -14,7 +15,7 @@ RANKS = resolution(target("rank", unit="rank", levels={"province": {"rank_at_mos
 def conflicts(files: dict[str, str] | str) -> list[tuple[str, str, str]]:
     """Return each conflict: its code and the places of both rows."""
     faults = Faults()
-    find_conflicts(read(files, RANKS), faults)
+    find_conflicts(Coordinates(read(files, RANKS)), faults)
     return [
         (fault.code.id, str(fault.at.line), ",".join(str(place.line) for place in fault.others))
         for fault in faults
@@ -44,7 +45,7 @@ def test_rows_without_a_source_are_of_one_source() -> None:
 def test_the_params_say_what_the_rows_are_about() -> None:
     faults = Faults()
     rows = "rank;51;province;2021;60/63;A\nrank;51;province;2021;50;B"
-    find_conflicts(read(rows, RANKS), faults)
+    find_conflicts(Coordinates(read(rows, RANKS)), faults)
     (fault,) = faults
 
     assert (fault.params["one"], fault.params["other"]) == ("60/63", "50")
@@ -134,7 +135,7 @@ def test_conflicts_are_those_that_comparing_all_pairs_finds(
         a[:3] for a in asked for b in asked if a[:3] == b[:3] and a[4] == b[4] and a[3] != b[3]
     }
     faults = Faults()
-    find_conflicts(read(lines, RANKS), faults)
+    find_conflicts(Coordinates(read(lines, RANKS)), faults)
 
     def coordinates(*codes: str) -> set[tuple[str, str, str]]:
         return {

@@ -37,7 +37,7 @@ def verdict(item: Expected, *texts: str, timing: Timing = DUE) -> Judgement:
     values = [value(text, item.target.unit) for text in texts]
     judgement = judge(item, values, timing)
     if len(values) == 1:
-        assert plain_verdict(item, values[0], timing) in {None, judgement.verdict}
+        assert plain_verdict(item, timing)(values[0]) in {None, judgement.verdict}
     return judgement
 
 

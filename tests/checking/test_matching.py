@@ -2,6 +2,7 @@
 
 import pytest
 
+from dti_targets.checking.coordinates import Coordinates
 from dti_targets.checking.matching import Matches
 from dti_targets.domain.period import Period
 from dti_targets.domain.unit import Level
@@ -13,7 +14,7 @@ ASKED = resolution(target(levels={"province": {"at_least": 80}, "district": {"at
 def matches(rows: str, period: str = "2024", areas: tuple[str, ...] = ("51",)) -> Matches:
     """Match rows against the indicator `rate` at two levels."""
     wanted = {("rate", Level.PROVINCE), ("rate", Level.DISTRICT)}
-    return Matches(read(rows, ASKED), Period.parse(period), GAZETTEER, wanted, areas)
+    return Matches(Coordinates(read(rows, ASKED)), Period.parse(period), GAZETTEER, wanted, areas)
 
 
 def province(rows: str, period: str = "2024") -> tuple[int, ...]:

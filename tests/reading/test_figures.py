@@ -2,6 +2,8 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dti_targets.diagnostics import Faults
 from dti_targets.domain.unit import Level
@@ -124,6 +126,44 @@ def test_lines_stay_physical_below_a_cell_of_several_lines(tmp_path: Path) -> No
 
     assert [figure.line for figure in figures] == [2, 5]
     assert shown(faults) == ["DT210:6:6"]
+
+
+_RECORDS = {
+    "rate,51,province,2024,80%,,\n": "",
+    "rate,51,,2024,80%,,\r\n": "",
+    'rate,51,province,2024,80%,,"a\nb\r\nc\rd"\n': "",
+    'rate,51,province,2024,80%,"a\r","\nb"\n': "",
+    "\n": None,
+    ",,,,,,\n": None,
+    "rate,51,province\n": "DT210",
+    '"a\nb",51\n': "DT210",
+    "rate,99,province,2024,80%,,\n": "DT220",
+    'rate,51,province,2024,80%,,"a"b\n': "DT213",
+}
+"""Records of one and of several lines, with the fault that each has; None is no row."""
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(list(_RECORDS)), st.integers(1, 90)), min_size=1, max_size=6)
+)
+@settings(deadline=None)
+def test_every_row_and_fault_keeps_its_line_wherever_it_stands(runs: list[tuple[str, int]]) -> None:
+    text, line = f"{HEADER},source,note\n", 2
+    good, bad = [], []
+    for record, times in runs:
+        for _ in range(times):
+            fault = _RECORDS[record]
+            if fault == "":
+                good.append(line)
+            elif fault:
+                bad.append((line, fault))
+            text += record
+            line += len(record.splitlines())
+    faults = Faults()
+    figures = read_figures([memory(text)], context(), faults)
+
+    assert [figure.line for figure in figures] == good
+    assert sorted((fault.at.line, fault.code.id) for fault in faults) == bad
 
 
 @pytest.mark.parametrize(

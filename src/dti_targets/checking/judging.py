@@ -5,7 +5,7 @@ the threshold (met), none does (missed, or pending before the threshold is due),
 some do not (undecided).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -87,23 +87,23 @@ def verdict(expected: Expected, values: Sequence[Value], timing: Timing) -> Verd
     return Verdict.PENDING if timing.running and adds_up else Verdict.UNDECIDED
 
 
-def plain_verdict(expected: Expected, value: Value | None, timing: Timing) -> Verdict | None:
-    """Return the verdict on one exact number against one exact threshold, which most are.
+def plain_verdict(expected: Expected, timing: Timing) -> Callable[[Value | None], Verdict | None]:
+    """Return what judges one exact number against one exact threshold, which most are.
 
-    None where either is anything else: then `verdict` must look closer. It gives the same answer.
+    It answers None where either is anything else: then `verdict` must look closer. It gives the
+    same answer.
     """
-    limit = expected.limit
-    if (
-        value is None
-        or limit is None
-        or value.number is None
-        or value.qualifier is not Qualifier.EXACT
-        or limit.about
-        or expected.other_limit is not None
-        or timing.running
-    ):
-        return None
-    return Verdict.MET if limit.reached_by(value.number) else _short(timing)
+    limit, short = expected.limit, _short(timing)
+    if limit is None or limit.about or expected.other_limit is not None or timing.running:
+        return lambda _: None
+    reached_by = limit.reached_by()
+
+    def judged(value: Value | None) -> Verdict | None:
+        if value is None or value.number is None or value.qualifier is not Qualifier.EXACT:
+            return None
+        return Verdict.MET if reached_by(value.number) else short
+
+    return judged
 
 
 def _missing(values: Sequence[Value]) -> str:

@@ -1,25 +1,30 @@
 """Which rows answer a threshold: the full period, else its latest part; and what was known before.
 
-One pass over the rows. The rank of a place says how well its period answers the judged one, so
-that the best row of an (indicator, level, area) is found by comparing two numbers.
+The rank of an (area, period) says how well it answers the judged period. The spots of an area
+stand in the order of their ranks, so that an answer is the first of them that has rows.
 """
 
 from array import array
-from collections.abc import Collection, Sequence
-from functools import cached_property
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
+from dti_targets.checking.coordinates import Coordinates
 from dti_targets.domain.area import Gazetteer
-from dti_targets.domain.figures import TEXT_MASK, Figures
+from dti_targets.domain.figures import TEXT_MASK
 from dti_targets.domain.period import Period
 from dti_targets.domain.unit import Level
 
-_FULL = 5 << 48
-_PART = 4 << 48
-_SILENT = 2 << 48
-"""What a row loses that is there and gives no value: any row that gives one answers before it."""
+_FULL = 3 << 48
+_PART = 2 << 48
 _BEFORE = 1 << 48
-_NEVER = -(1 << 60)
-"""Part of the key of a row that answers nothing."""
+
+
+class _Spots(NamedTuple):
+    """The spots of one code, best first: of the judged period, and of the time before it."""
+
+    answering: Sequence[int]
+    before: Sequence[int]
 
 
 class Matches:
@@ -29,92 +34,101 @@ class Matches:
     """
 
     def __init__(
-        self, figures: Figures, period: Period, gazetteer: Gazetteer,
+        self, coordinates: Coordinates, period: Period, gazetteer: Gazetteer,
         wanted: Collection[tuple[str, Level]], territories: Collection[str],
     ) -> None:  # fmt: skip
-        """Go over all rows.
+        """Order the spots of every code.
 
         Args:
-            figures: All figures.
+            coordinates: All figures, and where they stand.
             period: The judged period.
             gazetteer: Tells which territory bears a code on the last day of the period.
             wanted: The (indicator, level) that the judged resolutions ask for.
             territories: The codes of their areas; an area belongs to one if it lies in it.
         """
+        figures = coordinates.figures
         self._figures = figures
+        self._coordinates = coordinates
         self._period = period
-        self._codes: dict[str, int] = {}
-        self._ranks: list[int] = []
-        self._best: dict[int, int] = {}
-        self._ties: dict[int, list[int]] = {}
-        self._last: dict[int, int] = {}
         self._silent = {key & TEXT_MASK for key, value in figures.values.items() if value.absence}
-        areas: list[int] = []
-        known: dict[int, tuple[int, bool]] = {}
-        for area, when in figures.places:
-            identity = id(area)
-            if identity not in known:
-                lineage = {area.code, *gazetteer.lineage(area)}
-                number = self._codes.setdefault(area.code, len(self._codes))
-                judged = not lineage.isdisjoint(territories)
-                now = area == gazetteer.on(area.code, period.end)
-                known[identity] = (number if judged else _NEVER, now)
-            number, now = known[identity]
-            areas.append(number)
-            self._ranks.append(_rank(when, period, still_there=now))
         self._slots = {slot: n for n, slot in enumerate(figures.slots) if slot in wanted}
-        count = len(self._codes)
-        self.unused = self._collect(
-            [n * count if slot in wanted else _NEVER for n, slot in enumerate(figures.slots)],
-            areas,
-        )
+        judged = {
+            number
+            for number, area in enumerate(coordinates.areas)
+            if not {area.code, *gazetteer.lineage(area)}.isdisjoint(territories)
+        }
+        self._spots = self._ordered(judged, gazetteer)
+        self.unused = self._unused({id(coordinates.areas[number]) for number in judged})
 
-    def _collect(self, of_slot: list[int], of_place: list[int]) -> "array[int]":
-        """Keep, for each key, the best row and the last one before; return the unused rows.
+    def _ordered(self, judged: Collection[int], gazetteer: Gazetteer) -> dict[str, _Spots]:
+        """Return the spots of the codes of the judged areas."""
+        coordinates, period = self._coordinates, self._period
+        ranks = {
+            now: [
+                (rank, number)
+                for number, when in enumerate(coordinates.periods)
+                if (rank := _rank(when, period, still_there=now))
+            ]
+            for now in (True, False)
+        }
+        ranked: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for number in judged:
+            area = coordinates.areas[number]
+            now = area == gazetteer.on(area.code, period.end)
+            ranked[area.code] += [(rank, coordinates.spot(number, p)) for rank, p in ranks[now]]
+        return {code: _best_first(spots) for code, spots in ranked.items()}
 
-        Args:
-            of_slot: What a slot adds to a key; `_NEVER` where nobody asks for it.
-            of_place: What a place adds to a key; `_NEVER` where it is in no judged territory.
-        """
-        best, ties, last, silent = self._best, self._ties, self._last, self._silent
-        ranks, place, texts = self._ranks, self._figures.place, self._figures.text
-        unused = array("I")
-        for row, (slot, where) in enumerate(zip(self._figures.slot, place, strict=True)):
-            key = of_slot[slot] + of_place[where]
-            if key < 0:
-                unused.append(row)
-                continue
-            rank = ranks[where]
-            if silent and texts[row] in silent:
-                rank -= _SILENT
-            if rank <= 0:
-                continue
-            held = best if rank >= _SILENT else last
-            other = held.get(key)
-            if other is None:
-                held[key] = row
-                continue
-            other_rank = ranks[place[other]]
-            if silent and texts[other] in silent:
-                other_rank -= _SILENT
-            if rank > other_rank:
-                held[key] = row
-                if ties and held is best:
-                    ties.pop(key, None)
-            elif rank == other_rank and held is best:
-                ties.setdefault(key, []).append(row)
-        return unused
-
-    def _key(self, indicator: str, level: Level, code: str) -> int | None:
-        slot, area = self._slots.get((indicator, level)), self._codes.get(code)
-        return None if slot is None or area is None else slot * len(self._codes) + area
+    def _unused(self, judged: Collection[int]) -> "array[int]":
+        """Return the rows of what nobody asks for; `judged` holds the `id` of areas."""
+        figures, wanted = self._figures, set(self._slots.values())
+        slots = [slot in wanted for slot in range(len(figures.slots))]
+        places = [id(area) in judged for area, _ in figures.places]
+        if all(slots[1:]) and all(places[1:]):  # the first of each stands for what is not valid
+            return array("I")
+        where = zip(figures.slot, figures.place, strict=True)
+        return array("I", [n for n, (s, p) in enumerate(where) if not (slots[s] and places[p])])
 
     def rows(self, indicator: str, level: Level, code: str) -> tuple[int, ...]:
-        """Return the rows that answer: those of one period, several if it has several sources."""
-        key = self._key(indicator, level, code)
-        if key is None or key not in self._best:
-            return ()
-        return (self._best[key], *self._ties.get(key, ()))
+        """Return the rows that answer: those of one period, several if it has several sources.
+
+        A row that gives no value answers only where no other row does.
+        """
+        slot, spots = self._slots.get((indicator, level)), self._spots.get(code)
+        return () if slot is None or spots is None else self._answer(slot, spots.answering)
+
+    def last(self, indicator: str, level: Level, code: str) -> int | None:
+        """Return the row of the last figure known before the period."""
+        slot, spots = self._slots.get((indicator, level)), self._spots.get(code)
+        if slot is None or spots is None:
+            return None
+        answer = self._answer(slot, spots.before)
+        return answer[0] if answer and not self._says_nothing(answer[0]) else None
+
+    def units(self, indicator: str, level: Level) -> Mapping[str, tuple[int, ...]]:
+        """Return the rows that answer, by the code of the area, where there are any."""
+        slot = self._slots.get((indicator, level))
+        if slot is None:
+            return {}
+        return {
+            code: rows
+            for code, spots in self._spots.items()
+            if (rows := self._answer(slot, spots.answering))
+        }
+
+    def _answer(self, slot: int, spots: Sequence[int]) -> tuple[int, ...]:
+        """Return the rows of the first spot that has any with a value, else any."""
+        silent: tuple[int, ...] = ()
+        for spot in spots:
+            rows = self._coordinates.rows(slot, spot)
+            if rows and self._silent:
+                stated = tuple(row for row in rows if not self._says_nothing(row))
+                silent, rows = silent or rows, stated
+            if rows:
+                return rows
+        return silent
+
+    def _says_nothing(self, row: int) -> bool:
+        return self._figures.text[row] in self._silent
 
     def is_full(self, row: int) -> bool:
         """Whether a row is about the whole judged period."""
@@ -129,28 +143,17 @@ class Matches:
 
         The second is said of a part of the period that ends before the period does.
         """
-        rank = self._ranks[place]
-        full = rank >= _FULL
-        return full, not full and rank - _PART >> 24 < self._period.end.toordinal()
+        _, when = self._figures.places[place]
+        return when == self._period, when.end < self._period.end
 
-    def last(self, indicator: str, level: Level, code: str) -> int | None:
-        """Return the row of the last figure known before the period."""
-        key = self._key(indicator, level, code)
-        return None if key is None else self._last.get(key)
 
-    def units(self, indicator: str, level: Level) -> Sequence[str]:
-        """Return the codes of the areas that have an answer."""
-        slot = self._slots.get((indicator, level))
-        return () if slot is None else self._units.get(slot, ())
-
-    @cached_property
-    def _units(self) -> dict[int, list[str]]:
-        """The codes of the areas that have an answer, by the number of the slot."""
-        names, count = list(self._codes), len(self._codes)
-        found: dict[int, list[str]] = {}
-        for key in self._best:
-            found.setdefault(key // count, []).append(names[key % count])
-        return found
+def _best_first(ranked: list[tuple[int, int]]) -> _Spots:
+    """Return spots by their ranks, apart: what answers, and what was before."""
+    ranked.sort(reverse=True)
+    return _Spots(
+        [spot for rank, spot in ranked if rank >= _PART],
+        [spot for rank, spot in ranked if rank < _PART],
+    )
 
 
 def _rank(when: Period, period: Period, *, still_there: bool) -> int:

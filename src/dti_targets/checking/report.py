@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from dti_targets.checking.conflicts import find_conflicts
+from dti_targets.checking.coordinates import Coordinates
 from dti_targets.checking.expected import expected, not_applicable
 from dti_targets.checking.judging import Timing, judge, plain_verdict, verdict
 from dti_targets.checking.matching import Matches
@@ -66,7 +67,8 @@ def assess(
     report's `faults`; a source that contradicts itself is there as an error.
     """
     faults = Faults()
-    find_conflicts(figures, faults)
+    coordinates = Coordinates(figures)
+    find_conflicts(coordinates, faults)
     chosen, left_out = _chosen(sources, figures, gazetteer, selection)
     expectations = {
         source.resolution.id: list(expected(source.resolution, period)) for source in chosen
@@ -78,7 +80,7 @@ def assess(
         if not item.target.withdrawn
     }
     territories = {source.resolution.area for source in chosen}
-    matches = Matches(figures, period, gazetteer, wanted, territories)
+    matches = Matches(coordinates, period, gazetteer, wanted, territories)
     find_near_misses(
         figures, matches.unused, {t.indicator for s in sources for t in s.resolution.targets},
         faults,
@@ -189,22 +191,23 @@ class _Bench:
             counted = not item.target.withdrawn
             absent = Assessment(item, self.area, Verdict.NOT_APPLICABLE, reason, counted=counted)
             return Line(item, absent if asked else None)
-        codes = self._unit_codes(item)
+        rows = self._unit_rows(item)
         return Line(
             item,
             self.assessment(item, self.area) if asked else None,
-            _Units(self, item, codes) if codes else None,
+            _Units(self, item, tuple(rows), tuple(rows.values())) if rows else None,
         )
 
-    def _unit_codes(self, item: Expected) -> tuple[str, ...]:
-        """Return the units below the area that have a figure, or that are promised something."""
-        codes = set(self.matches.units(item.target.indicator, item.level))
+    def _unit_rows(self, item: Expected) -> dict[str, tuple[int, ...]]:
+        """Return the rows of the units below the area, by code.
+
+        Units are those that have a figure, and those that are promised something.
+        """
+        rows = dict(self.matches.units(item.target.indicator, item.level))
         if item.threshold.each:
-            codes.update(
-                unit.code
-                for unit in self.gazetteer.units(self.area, item.threshold.each, self.period.end)
-            )
-        return tuple(code for code in sorted(codes) if self._is_unit[code])
+            for unit in self.gazetteer.units(self.area, item.threshold.each, self.period.end):
+                rows.setdefault(unit.code, ())
+        return {code: rows[code] for code in sorted(rows) if self._is_unit[code]}
 
     @cached_property
     def _is_unit(self) -> Mapping[str, bool]:
@@ -292,6 +295,7 @@ class _Units:
     bench: _Bench
     item: Expected
     codes: tuple[str, ...]
+    rows: tuple[tuple[int, ...], ...]
 
     @cached_property
     def verdicts(self) -> Sequence[Verdict]:
@@ -300,23 +304,21 @@ class _Units:
         Many units say the same: one judgement serves all whose texts and timing are alike.
         """
         bench, item = self.bench, self.item
-        rows_of, figures = bench.matches.rows, bench.figures
-        text, place, timings = figures.text, figures.place, bench.timings
-        indicator, level = item.target.indicator, item.level
-        timing = Timing(item.final_by <= bench.period.end)
-        running = timing._replace(running=True)
+        text, place, timings = bench.figures.text, bench.figures.place, bench.timings
+        value, due = bench.figures.value, item.final_by <= bench.period.end
+        plain = [plain_verdict(item, Timing(due, running)) for running in (False, True)]
+        partial = item.target.adds_up
         known: dict[tuple[int, ...], Verdict] = {}
         found: list[Verdict] = []
-        for code in self.codes:
-            rows = rows_of(indicator, level, code)
-            key = tuple(n for row in rows for n in (timings[place[row]], text[row]))
+        for rows in self.rows:
+            key: tuple[int, ...] = ()
+            for row in rows:
+                key += (timings[place[row]], text[row])
             judged = known.get(key)
             if judged is None:
-                plain = None
-                if len(rows) == 1 and (key[0] == _WHOLE or not item.target.adds_up):
-                    when = running if key[0] == _RUNNING else timing
-                    plain = plain_verdict(item, figures.value(rows[0]), when)
-                judged = known[key] = plain or verdict(item, *bench.evidence(item, rows))
+                if len(rows) == 1 and (key[0] == _WHOLE or not partial):
+                    judged = plain[key[0] == _RUNNING](value(rows[0]))
+                judged = known[key] = judged or verdict(item, *bench.evidence(item, rows))
             found.append(judged)
         return found
 

@@ -1,10 +1,11 @@
 """Thresholds as a resolution words them, and the comparison with a set of numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from enum import Enum, StrEnum
 from fractions import Fraction
 from functools import cache, cached_property
+from operator import ge, gt, le, lt
 from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -83,23 +84,23 @@ class Limit(NamedTuple):
                 return Standing.SHORT
         return Standing.UNCLEAR
 
-    def reached_by(self, number: Fraction) -> bool:
-        """Whether one exact number reaches the threshold."""
-        ahead = self._ahead(number, exact(self.number))
-        return ahead > 0 or (ahead == 0 and not self.operator.strict)
+    def reached_by(self) -> Callable[[Fraction], bool]:
+        """Return what tells whether one exact number reaches the threshold."""
+        above, below = exact(self.number).as_integer_ratio()
+        if self.operator.wants_more:
+            reaches = gt if self.operator.strict else ge
+        else:
+            reaches = lt if self.operator.strict else le
+        # In whole numbers: comparing two fractions asks for their types first and takes longer.
+        return lambda number: reaches(number.numerator * below, above * number.denominator)
 
-    def _ahead(self, number: Fraction, edge: Fraction) -> int:
-        """Return a number whose sign says on which side of an edge another number lies.
-
-        In whole numbers: comparing two fractions asks for their types first and takes longer.
-        """
-        ahead = number.numerator * edge.denominator - edge.numerator * number.denominator
-        return ahead if self.operator.wants_more else -ahead
+    def _ahead(self, number: Fraction, edge: Fraction) -> Fraction:
+        """Return the distance of a number to an edge, positive on the good side."""
+        return number - edge if self.operator.wants_more else edge - number
 
     def gap(self, number: Fraction) -> Fraction:
         """Return the distance to the threshold, positive on the good side."""
-        ahead = number - exact(self.number)
-        return ahead if self.operator.wants_more else -ahead
+        return self._ahead(number, exact(self.number))
 
 
 @cache

@@ -68,7 +68,10 @@ class Level(StrEnum):
     @property
     def depth(self) -> int:
         """Place in the order of the tiers, 0 for the widest."""
-        return tuple(Level).index(self)
+        return _DEPTHS[self]
+
+
+_DEPTHS = {level: depth for depth, level in enumerate(Level)}
 
 
 class Pillar(StrEnum):

@@ -6,7 +6,6 @@ A memo answers `BAD` for a text that is not valid, and remembers what is wrong w
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from operator import itemgetter
 from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
@@ -50,28 +49,16 @@ class Context(NamedTuple):
     delimiter: str | None = None
 
 
-class Memo(dict[str, int]):
-    """Distinct texts of a column -> their numbers, made by `make` the first time."""
-
-    def __init__(self, make: Callable[[str], int]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, text: str) -> int:
-        number = self[text] = self._make(text)
-        return number
-
-
-class Nested(dict[str, Memo]):
-    """Two columns that are a number together: the first text leads to a memo of the second."""
+class Pairs(dict[tuple[str, str], int]):
+    """The texts of two columns -> the number that they are together, made by `make` once."""
 
     def __init__(self, make: Callable[[str, str], int]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, first: str) -> Memo:
-        memo = self[first] = Memo(lambda second: self._make(first, second))
-        return memo
+    def __missing__(self, pair: tuple[str, str]) -> int:
+        number = self[pair] = self._make(*pair)
+        return number
 
 
 class Texts(dict[object, int]):
@@ -87,41 +74,25 @@ class Texts(dict[object, int]):
         return number
 
 
-class Origins(dict[object, int]):
-    """What a file says of a figure's origin, as `of` takes it from a row -> its number.
+class Origins(dict[tuple[str, ...], int]):
+    """Source, quote and note, and the cell behind the value -> the number of the first three.
 
     `behind` holds the cells behind the value that begin with a digit: a row that was split at its
     decimal comma can still have as many cells as the heading.
     """
 
-    def __init__(self, figures: Figures, fields: Mapping[Column, int], width: int) -> None:
-        """Know which of source, quote and note a file has, and what stands behind its values."""
+    def __init__(self, figures: Figures) -> None:
         super().__init__()
         self._origins = figures.origins
-        self._columns = [c for c in (Column.SOURCE, Column.QUOTE, Column.NOTE) if c in fields]
         self.behind: dict[int, str] = {}
-        indexes = [fields[column] for column in self._columns]
-        next_one = fields[Column.VALUE] + 1
-        if next_one < width and next_one not in fields.values():
-            indexes.append(next_one)  # a column that is not known can hold decimals all the same
-        self._behind = indexes.index(next_one) if next_one in indexes else None
-        self.of: Callable[[list[str]], object] = itemgetter(*indexes) if indexes else _nothing
 
-    def __missing__(self, key: object) -> int:
-        texts = [str(text) for text in key] if isinstance(key, tuple) else [str(key)]
-        said = dict(zip(self._columns, texts, strict=False))
-        source, quote, note = (
-            said.get(column, "") for column in (Column.SOURCE, Column.QUOTE, Column.NOTE)
-        )
+    def __missing__(self, key: tuple[str, ...]) -> int:
+        source, quote, note, behind = key
         self._origins.append((source, quote, note))
         number = self[key] = len(self._origins) - 1
-        if self._behind is not None and texts[self._behind].lstrip()[:1].isdigit():
-            self.behind[number] = texts[self._behind].strip()
+        if behind.lstrip()[:1].isdigit():
+            self.behind[number] = behind.strip()
         return number
-
-
-def _nothing(_row: list[str]) -> object:
-    return ()
 
 
 @dataclass(slots=True)
@@ -130,8 +101,8 @@ class Columns:
 
     figures: Figures
     context: Context
-    slots: Nested = field(init=False)
-    places: Nested = field(init=False)
+    slots: Pairs = field(init=False)
+    places: Pairs = field(init=False)
     _periods: dict[str, Period] = field(default_factory=dict)
     _bad: dict[tuple[str, str, str], list[CellFault]] = field(default_factory=dict)
     _adapters: dict[Column, TypeAdapter[object]] = field(default_factory=dict)
@@ -143,8 +114,8 @@ class Columns:
         """Take number `BAD`, and make the memos."""
         self.figures.slots.append(("", Level.NATIONAL))
         self.figures.places.append((Area(code="-", tier=Level.NATIONAL, name="-"), _NO_PERIOD))
-        self.slots = Nested(self._slot)
-        self.places = Nested(self._place)
+        self.slots = Pairs(self._slot)
+        self.places = Pairs(self._place)
 
     def tierless(self, indicator: str, level: str, place: int) -> int:
         """Return the slot of a row whose empty level is the tier of its area; BAD if it is bad."""

@@ -7,9 +7,9 @@ proved its convention.
 """
 
 import csv
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from itertools import islice
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, compress, islice
 
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.domain.figures import NOT_ASKED, TEXT_BITS, TEXT_MASK, Figures
@@ -23,6 +23,17 @@ from dti_targets.reading.number_text import Decimals, Shape, scan
 from dti_targets.reading.source import Input
 
 _UNITS: tuple[Unit | None, ...] = (*Unit, None)
+
+_TOGETHER = 64
+"""Rows that are looked up together: more of them leave the processor's cache."""
+
+_BESIDE = (Column.NUMERATOR, Column.DENOMINATOR, Column.DECIMAL, Column.UNIT)
+"""What can stand beside a value and change what it means."""
+
+_SAYS = (Column.SOURCE, Column.QUOTE, Column.NOTE)
+"""What can say anything, so that lost decimals are not noticed in it."""
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 _YEAR = 4
 """Digits of a year."""
@@ -50,69 +61,76 @@ def read_figures(inputs: Iterable[Input], context: Context, faults: Faults) -> F
     return figures
 
 
-@dataclass(slots=True)
 class _File:
     """One file after its header."""
 
-    opened: Input
-    table: Table
-    columns: Columns
-    faults: Faults
+    def __init__(self, opened: Input, table: Table, columns: Columns, faults: Faults) -> None:
+        self.opened = opened
+        self.table = table
+        self.columns = columns
+        self.faults = faults
+        self.texts = Texts(columns.figures)
+        self.origins = Origins(columns.figures)
+        self.indexes = [table.fields.get(column, table.width) for column in Column]
+        self.plain = table.fields.keys().isdisjoint(_BESIDE)
+        self.behind = self._behind()
 
     def read(self) -> None:
         """Append every good row to the store, then interpret the values that targets ask for."""
         first_row = len(self.columns.figures)
-        origins = Origins(self.columns.figures, self.table.fields, self.table.width)
-        keys = self._rows(origins)
-        if origins.behind and self.table.delimiter == ",":
-            self._refuse_split_rows(origins.behind, first_row)
-        cells = {number: self.columns.cell(key) for key, number in keys.items()}
+        self._rows()
+        if self.origins.behind and self.table.delimiter == ",":
+            self._refuse_split_rows(self.origins.behind, first_row)
+        cells = {number: self.columns.cell(key) for key, number in self.texts.items()}
         self._interpret(cells, first_row)
 
-    def _rows(self, origins: Origins) -> Mapping[object, int]:
-        """Append every good row; return the distinct values with their numbers."""
-        figures, columns, table = self.columns.figures, self.columns, self.table
-        slots, places, texts = columns.slots, columns.places, Texts(figures)
-        add_slot, add_place, add_text, add_origin, add_line = (
-            column.append
-            for column in (figures.slot, figures.place, figures.text, figures.origin, figures.line)
-        )
-        width, lines, reader = table.width, table.lines.reader, table.rows
-        origin_of = origins.of
-        before, line = table.lines.before, table.lines.number
-        i, a, t, p, v, n, d, c, u, *_ = (table.fields.get(x, width) for x in Column)
-        plain_values = n == d == c == u == width
-        all_there = max(a, t, p) < width and (plain_values or max(n, d, c, u) < width)
-        while True:
+    def _rows(self) -> None:
+        """Append every good row."""
+        lines, more = self.table.lines, True
+        while more:
+            rows: list[list[str]] = []
+            first = lines.number + 1
+            problem = None
             try:
-                for cells in reader:
-                    start, line = line + 1, before + lines.line_num
-                    row = cells if len(cells) == width else self._mended(cells, start)
-                    if row is None:
-                        continue
-                    if not all_there:
-                        row.append("")  # the cell of every column that the file does not have
-                    slot = slots[row[i]][row[t]]
-                    place = places[row[a]][row[p]]
-                    if not (slot and place):
-                        slot = self._resolved(row, start, slot, place)
-                        if not slot:
-                            continue
-                    if plain_values or not (row[n] or row[d] or row[c] or row[u]):
-                        text = texts[row[v]]
-                    else:
-                        text = texts[row[v], row[n], row[d], row[c], row[u]]
-                    add_slot(slot)
-                    add_place(place)
-                    add_text(text)
-                    add_origin(origins[origin_of(row)])
-                    add_line(start)
-                break
+                rows.extend(islice(self.table.rows, _TOGETHER))  # keeps what stands before an error
             except (csv.Error, UnicodeError, OSError) as error:
-                start, line = line + 1, table.lines.number
-                if self._ends(error, start):
-                    break
-        return texts
+                problem = error
+            starts = self._starts(rows, first)
+            self._append(rows, starts)
+            more = not self._ends(problem, starts[-1]) if problem else bool(rows)
+
+    def _starts(self, rows: Sequence[Sequence[str]], first: int) -> Sequence[int]:
+        """Return the lines in which rows begin, and the line that follows them."""
+        after = first + len(rows)
+        if self.table.lines.number + 1 == after:
+            return range(first, after + 1)
+        return [*accumulate((_lines_of(row) for row in rows), initial=first)]
+
+    def _append(self, rows: Sequence[list[str]], starts: Sequence[int]) -> None:
+        """Append the good ones of some rows, column by column, each through its memo."""
+        figures, columns, width = self.columns.figures, self.columns, self.table.width
+        if set(map(len, rows)) - {width}:
+            mended = [*map(self._mended, rows, starts)]
+            rows, starts = [*filter(None, mended)], [*compress(starts, mended)]
+        if not rows:
+            return
+        cells = [*zip(*rows, strict=True), ("",) * len(rows)]
+        i, a, t, p, v, n, d, c, u, s, q, o = (cells[index] for index in self.indexes)
+        slots = [*map(columns.slots.__getitem__, zip(i, t, strict=True))]
+        places = [*map(columns.places.__getitem__, zip(a, p, strict=True))]
+        if not (all(slots) and all(places)):
+            coordinates = zip(i, a, t, p, strict=True)
+            slots = [*map(self._resolved, rows, coordinates, starts, slots, places)]
+            if not all(slots):
+                self._append([*compress(rows, slots)], [*compress(starts, slots)])
+                return
+        values = v if self.plain else zip(v, n, d, c, u, strict=True)
+        figures.slot.fromlist(slots)
+        figures.place.fromlist(places)
+        figures.text.fromlist([*map(self.texts.__getitem__, values)])
+        origins = zip(s, q, o, cells[self.behind], strict=True)
+        figures.origin.fromlist([*map(self.origins.__getitem__, origins)])
+        figures.line.extend(starts[: len(rows)])
 
     def _ends(self, error: csv.Error | UnicodeError | OSError, line: int) -> bool:
         """Add why a row cannot be read; tell whether the rest of the file is lost with it."""
@@ -123,10 +141,12 @@ class _File:
         return True
 
     def _mended(self, row: list[str], line: int) -> list[str] | None:
-        """Return a row of another width if only empty cells are too many; else say what is wrong.
+        """Return a row as wide as the header, without empty cells too many; else say what is wrong.
 
         A row without any text is no row.
         """
+        if len(row) == self.table.width:
+            return row
         name, width, wide = self.opened.name, self.table.width, len(row) > self.table.width
         if not any(map(str.strip, row)):
             return None
@@ -168,6 +188,15 @@ class _File:
                     first=first, second=second,
                 )  # fmt: skip
 
+    def _behind(self) -> int:
+        """Return the index of the column behind the values, if it may hold lost decimals.
+
+        One that is not known can hold them all the same.
+        """
+        index = self.table.fields[Column.VALUE] + 1
+        column = next((c for c, i in self.table.fields.items() if i == index), None)
+        return index if column is None or column in _SAYS else self.table.width
+
     def _split_decimal(self, row: list[str]) -> tuple[str, str] | None:
         """Return the halves of a value that was split at an unquoted decimal comma."""
         if self.table.delimiter != "," or len(row) != self.table.width + 1:
@@ -176,10 +205,13 @@ class _File:
         first, second = row[index].strip(), row[index + 1].strip()
         return (first, second) if _one_number(first, second) else None
 
-    def _resolved(self, row: list[str], line: int, slot: int, place: int) -> int:
-        """Return the slot of a row that leaves its level out; else BAD, after saying why."""
-        columns, fields, width = self.columns, self.table.fields, self.table.width
-        indicator, area, level, period = (row[fields.get(x, width)] for x in tuple(Column)[:4])
+    def _resolved(
+        self, row: list[str], coordinates: tuple[str, ...], line: int, slot: int, place: int
+    ) -> int:
+        """Return the slot of a row that may leave its level out; else BAD, after saying why."""
+        if slot and place:
+            return slot
+        columns, (indicator, area, level, period) = self.columns, coordinates
         if place and (found := columns.tierless(indicator, level, place)):
             return found
         if not any(map(str.strip, row)):
@@ -258,6 +290,11 @@ class _File:
             point=cells[proofs[Decimals.POINT]].published.text,
         )  # fmt: skip
         return None
+
+
+def _lines_of(row: Iterable[str]) -> int:
+    """Return how many physical lines a row takes: a cell in quotes can hold line ends."""
+    return 1 + len(_LINE_END.findall(",".join(row)))
 
 
 def _one_number(first: str, second: str) -> bool:

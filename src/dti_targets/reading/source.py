@@ -61,8 +61,11 @@ class Input:
             OSError: while iterating, where the file can no longer be read.
         """
         self.file.seek(0)
-        raw = io.BufferedReader(_Unclosable(self.file, self.size, self.progress), 1 << 16)
-        text = io.TextIOWrapper(raw, encoding=self.encoding, newline="")
+        raw: io.RawIOBase = _Unclosable(self.file, self.size, self.progress)
+        if self.progress is None and isinstance(self.file, io.FileIO):
+            # The text layer asks anything else at every line whether it is still open.
+            raw = io.FileIO(self.file.fileno(), closefd=False)
+        text = io.TextIOWrapper(io.BufferedReader(raw), encoding=self.encoding, newline="")
         if self.encoding.startswith("utf"):
             return text
         return (unicodedata.normalize("NFC", line) for line in text)
@@ -220,7 +223,7 @@ class Desk:
             if facts.st_size > self._max_size:
                 faults.add(codes.FILE_TOO_LARGE, place, size=facts.st_size, limit=self._max_size)
                 return None
-            return self._keep(name, path.open("rb"), facts.st_size, faults, encoding)
+            return self._keep(name, path.open("rb", buffering=0), facts.st_size, faults, encoding)
         except FileNotFoundError:
             faults.add(codes.FILE_NOT_FOUND, place)
         except (OSError, ValueError) as error:
