@@ -17,14 +17,18 @@ ALLOWED_BESIDES = {
     "cli/progress.py": {"rich"},
     "domain": {"pydantic_core"},
     "reading": {"pydantic_core"},
+    "reporting": {"__version__"},
+    "reporting/contract.py": {"pydantic"},
 }
 """What a file or a room imports though the table does not name it: Rich draws the progress bar;
-pydantic_core is the half of Pydantic that holds its errors."""
+pydantic_core is the half of Pydantic that holds its errors; a report says which version made it,
+and its contract which numbers are exact."""
 
 ABOVE_THE_ROOMS = {"pipeline", "api", "__version__"}
 """What joins the rooms: imported by the command line and by one another."""
 
 OPENERS = {"reading/source.py"}
+WRITERS = {"cli/output.py"}
 LISTERS = {"reading/source.py", "reading/project.py"}
 DOORS = {"desk", "os"}
 """Whom others ask to open: the reader's desk; the system, for the nothing that takes an output."""
@@ -134,8 +138,10 @@ def test_sentences_are_used_by_no_room_before_reporting() -> None:
 
 
 @pytest.mark.parametrize("path", files(), ids=name_of)
-def test_only_the_reader_opens_inputs_and_nobody_writes_files(path: Path) -> None:
+def test_only_the_reader_opens_inputs_and_only_one_file_writes(path: Path) -> None:
     calls = set(called(path))
+    if name_of(path) in WRITERS:
+        return
     if name_of(path) not in OPENERS:
         assert calls.isdisjoint(OPENING)
         assert all(opened_by(node) in DOORS for node in opens(path))

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from dti_targets.checking.conflicts import find_conflicts
+from dti_targets.checking.coordinates import Coordinates
+from dti_targets.checking.near_miss import find_near_misses
 from dti_targets.checking.report import Selection, Source, assess, judged_period
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.diagnostics.near import nearest
@@ -59,6 +62,12 @@ class Outcome(NamedTuple):
     promises: Promises
     figures: Figures
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of the files that were read: resolutions, then figures."""
+        resolutions = (file.path for file in self.promises.files)
+        return tuple(dict.fromkeys([*resolutions, *(name for _, name in self.figures.files)]))
+
 
 class Explanation(NamedTuple):
     """One target whole: the target, where it is promised, how it stands, every figure for it.
@@ -102,6 +111,37 @@ def check(files: Sequence[str], settings: Settings, project: Project) -> Outcome
     if not faults.errors and (outcome.report is None or not outcome.figures):
         _nothing(promises, outcome.figures, faults)
     return _placed(outcome, faults, project)
+
+
+def validate(files: Sequence[str], settings: Settings, project: Project) -> Outcome:
+    """Read resolutions, areas and figures, and judge nothing.
+
+    The resolutions of the project are read with those that are named: only together can they be
+    right. Without any file, all of the project is read.
+
+    Args:
+        files: YAML and CSV files, in any order; folders of CSV files; `-`.
+        settings: The options.
+        project: Where to read.
+    """
+    faults = Faults()
+    tables, yaml = sort_files(files)
+    own = project.root / TARGETS if project.root and not settings.targets else None
+    named = [str(own)] if own and own.is_dir() else []
+    promises = read_resolutions([*named, *yaml], settings, project, faults)
+    if not files:
+        tables = [str(_default_data(project))]
+    only = _only_area(promises, Selection())
+    inputs = open_figures(tables, project.desk, settings.stdin_name, settings.encoding, faults)
+    context = _context(promises, settings, only, faults)
+    figures = read_figures(inputs, context, faults)
+    period = context.period or judged_period(figures)
+    if period is not None and not faults.errors:
+        check_each(promises.files, promises.gazetteer, period.end, faults)
+        find_conflicts(Coordinates(figures), faults)
+        indicators = {t.indicator for file in promises.files for t in file.resolution.targets}
+        find_near_misses(figures, range(len(figures)), indicators, faults)
+    return _placed(Outcome(None, faults, promises, figures), faults, project)
 
 
 def explain(
@@ -152,15 +192,11 @@ def _answer(
 ) -> Outcome:  # fmt: skip
     """Read the figures and judge them; without a report where there is an error, or no period."""
     selection = _selection(settings, promises, faults)
-    period = _period(settings, faults)
+    only = _only_area(promises, selection)
     inputs = open_figures(tables, project.desk, settings.stdin_name, settings.encoding, faults)
-    resolutions = [file.resolution for file in promises.files]
-    context = Context(
-        promises.gazetteer, asked(resolutions), _only_area(resolutions, selection), period,
-        Decimals(settings.decimal) if settings.decimal else None, settings.delimiter,
-    )  # fmt: skip
+    context = _context(promises, settings, only, faults)
     figures = read_figures(inputs, context, faults)
-    period = period or judged_period(figures)
+    period = context.period or judged_period(figures)
     report = None
     if period is not None and not faults.errors:
         check_each(promises.files, promises.gazetteer, period.end, faults)
@@ -168,6 +204,15 @@ def _answer(
         report = assess(sources, figures, promises.gazetteer, period, selection)
         faults.merge(report.faults)
     return Outcome(report, faults, promises, figures)
+
+
+def _context(promises: Promises, settings: Settings, area: str | None, faults: Faults) -> Context:
+    """Return what the settings and the resolutions say where a figures file does not."""
+    return Context(
+        promises.gazetteer, asked([file.resolution for file in promises.files]), area,
+        _period(settings, faults), Decimals(settings.decimal) if settings.decimal else None,
+        settings.delimiter,
+    )  # fmt: skip
 
 
 def _nothing(promises: Promises, figures: Figures, faults: Faults) -> None:
@@ -235,12 +280,12 @@ def _selection(settings: Settings, promises: Promises, faults: Faults) -> Select
     return Selection(settings.resolution, areas, settings.target, levels)
 
 
-def _only_area(resolutions: Sequence[Resolution], selection: Selection) -> str | None:
+def _only_area(promises: Promises, selection: Selection) -> str | None:
     """Return the area that all chosen resolutions are for, if it is one."""
     chosen = {
-        resolution.area
-        for resolution in resolutions
-        if not selection.resolutions or resolution.id in selection.resolutions
+        file.resolution.area
+        for file in promises.files
+        if not selection.resolutions or file.resolution.id in selection.resolutions
     }
     return next(iter(chosen)) if len(chosen) == 1 else None
 

@@ -17,6 +17,7 @@ from dti_targets.domain.value import Qualifier
 from dti_targets.domain.verdict import Verdict
 from dti_targets.messages import Words
 from dti_targets.messages.words import LANGUAGES
+from dti_targets.reporting.findings import UNUSED
 from dti_targets.reporting.pages.report import HEADINGS
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "dti_targets"
@@ -47,6 +48,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "report.draft": ("", "all"),
     "report.statement": ("", "all"),
     "month": tuple(str(number) for number in range(1, 13)),
+    "rule": tuple(f"{rule}{part}" for rule in (*Verdict, UNUSED) for part in ("", ".help")),
 }
 """Keys that are made of a word of a closed list: `verdict.met`."""
 

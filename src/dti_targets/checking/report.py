@@ -123,6 +123,7 @@ def _chosen(
         NotJudged(
             source.resolution,
             Statement("left_out.area", {"area": gazetteer.by_code[source.resolution.area][-1]}),
+            source.path,
         )
         for source in sources
         if source.resolution.area not in known

@@ -205,9 +205,10 @@ def _failed(error: Exception, words: Sequence[str]) -> Exit:
     if isinstance(error, Refused):
         return _complain(error.faults, terminal, error.desk)
     if isinstance(error, OutputFailed):
-        _give_up(sys.stdout)
+        if error.path == "-":
+            _give_up(sys.stdout)
         faults = Faults()
-        faults.add(codes.OUTPUT_FAILED, Place("-"), why=error.why)
+        faults.add(codes.OUTPUT_FAILED, Place(error.path), why=error.why)
         return _complain(faults, terminal)
     if os.environ.get(_DEBUG):
         import traceback

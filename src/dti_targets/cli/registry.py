@@ -89,6 +89,14 @@ def _check() -> Runner:
     return lambda arguments, settings, terminal: check(arguments["files"] or (), settings, terminal)
 
 
+def _validate() -> Runner:
+    from dti_targets.cli.commands.validate import validate
+
+    return lambda arguments, settings, terminal: validate(
+        arguments["files"] or (), settings, terminal
+    )
+
+
 def _list() -> Runner:
     from dti_targets.cli.commands.list import list_targets
 
@@ -109,6 +117,11 @@ COMMANDS: dict[str, Command] = {
     command.name: command
     for command in (
         Command("check", (("files", True),), tuple(OPTIONS), _check),
+        Command(
+            "validate", (("files", True),),
+            ("targets", "period", *_READING[1:], *_SHOWING, "no_progress", "quiet", "verbose",
+             "format", "output", *_PROJECT), _validate,
+        ),
         Command(
             "list", (("one_resolution", False),), ("targets", *_SHOWING, *_PROJECT), _list
         ),

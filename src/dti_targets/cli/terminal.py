@@ -4,7 +4,7 @@ import errno
 import locale
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import NamedTuple, TextIO
 
@@ -46,6 +46,24 @@ class Terminal(NamedTuple):
         except OSError as error:
             raise OutputFailed(error.strerror or type(error).__name__) from error
 
+    def stream(self, pieces: Iterable[str]) -> None:
+        """Write a document for machines to standard output: UTF-8 whatever the locale says.
+
+        Raises:
+            BrokenPipeError: whoever read the output has gone.
+            OutputFailed: the output cannot be written.
+        """
+        if sys.stdout is None:
+            raise OutputFailed(os.strerror(errno.EBADF))
+        try:
+            for piece in pieces:
+                sys.stdout.buffer.write(piece.encode("utf-8", "surrogateescape"))
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputFailed(error.strerror or type(error).__name__) from error
+
     def complain(self, text: str) -> None:
         """Write to standard error, in ASCII where it can show no more; in vain where it is gone."""
         stream: TextIO | None = sys.stderr
@@ -56,12 +74,13 @@ class Terminal(NamedTuple):
 
 
 class OutputFailed(Exception):  # noqa: N818  (it says what happened to the output)
-    """Standard output takes nothing; `why` is what the system says."""
+    """A file, or standard output, takes nothing; `why` is what the system says."""
 
-    def __init__(self, why: str) -> None:
-        """Keep the reason."""
+    def __init__(self, why: str, path: str = "-") -> None:
+        """Keep both."""
         super().__init__(why)
         self.why = why
+        self.path = path
 
 
 def folded_lines(text: str) -> str:

@@ -109,6 +109,11 @@ class Units(Protocol):
         """The verdicts alone, in the order of the units."""
         ...
 
+    @property
+    def rows(self) -> Sequence[Sequence[int]]:
+        """The rows of the figures of each unit, in the order of the units."""
+        ...
+
     def __getitem__(self, index: int) -> Assessment:
         """Make one assessment."""
         ...
@@ -161,6 +166,13 @@ class ResolutionReport(NamedTuple):
             for line in self.lines
         )
 
+    def units_decide(self, line: Line) -> bool:
+        """Whether the units of a line decide the exit status, as the lines of the area itself do.
+
+        They do where the area was not judged at all, or where each of them is promised something.
+        """
+        return line.expected.threshold.each is not None or not any(ln.own for ln in self.lines)
+
     def place(self, expected: Expected) -> Place:
         """Return the place of a target in its file."""
         return self.places.get(expected.target.id, Place(self.path))
@@ -171,6 +183,7 @@ class NotJudged(NamedTuple):
 
     resolution: Resolution
     reason: Statement
+    path: str = ""
 
 
 class Report(NamedTuple):
@@ -186,40 +199,52 @@ class Report(NamedTuple):
 
     def assessments(self) -> Iterator[Assessment]:
         """Yield every assessment, the units below included, in the order of the files."""
+        for line in self._lines():
+            if line.own:
+                yield line.own
+            yield from line.units or ()
+
+    def places(self) -> Iterator[Place]:
+        """Yield the row of every figure that was judged, shown as the last known, or not used."""
+        for line in self._lines():
+            for rows in line.units.rows if line.units else ():
+                yield from (Place(self.figures.path(row), self.figures.line[row]) for row in rows)
+            if line.own:
+                yield from (figure.place for figure in line.own.figures)
+                if line.own.last:
+                    yield line.own.last.place
+        yield from (figure.place for figure in self.unused)
+
+    def _lines(self) -> Iterator[Line]:
         for resolution in self.resolutions:
-            for line in resolution.lines:
-                if line.own:
-                    yield line.own
-                yield from line.units or ()
+            yield from resolution.lines
 
 
 def failures(report: Report, fail_on: Iterable[str]) -> dict[str, int]:
     """Return how many of what `fail_on` names there are; empty means exit status 0.
 
-    The resolution's own thresholds decide. Units below decide where their resolution's own area
-    was not judged at all, or where the target promises something to each of them.
+    The resolution's own thresholds decide, and the units below where they do too.
     """
     counts: Counter[str] = Counter()
-    words = set(fail_on)
     for resolution in report.resolutions:
-        for assessment in _deciding(resolution):
-            verdict = assessment.verdict
-            if verdict is not Verdict.MISSING or assessment.fails_if_missing:
-                counts[str(verdict)] += 1
-            elif assessment.warns_if_missing:
-                counts["warning"] += 1
-            if assessment.provisional:
-                counts["provisional"] += 1
+        for line in resolution.lines:
+            if line.own:
+                counts.update(fails_as(line.own))
+            if line.units and resolution.units_decide(line):
+                for unit in line.units:
+                    counts.update(fails_as(unit))
     counts["unused"] = len(report.unused)
     counts["warning"] += report.faults.warnings
+    words = set(fail_on)
     return {word: counts[word] for word in counts if word in words and counts[word]}
 
 
-def _deciding(resolution: ResolutionReport) -> Iterator[Assessment]:
-    """Yield the assessments that decide the exit status."""
-    units_only = not any(line.own for line in resolution.lines)
-    for line in resolution.lines:
-        if line.own:
-            yield line.own
-        if line.units and (units_only or line.expected.threshold.each):
-            yield from line.units
+def fails_as(assessment: Assessment) -> Iterator[str]:
+    """Yield the words by which `fail_on` can name an assessment."""
+    verdict = assessment.verdict
+    if verdict is not Verdict.MISSING or assessment.fails_if_missing:
+        yield str(verdict)
+    elif assessment.warns_if_missing:
+        yield "warning"
+    if assessment.provisional:
+        yield "provisional"

@@ -10,6 +10,9 @@ NEVER = "never"
 FAIL_ON = (
     "missed", "missing", "undecided", "pending", "provisional", "unused", "warning",
 )  # fmt: skip
+FORMATS = (
+    "table", "json", "jsonl", "csv", "markdown", "junit", "sarif", "github", "gitlab", "rdjson",
+)  # fmt: skip
 MEBIBYTE = 1024 * 1024
 
 
@@ -69,6 +72,9 @@ _OPTIONS = (
     Option("width", Takes.NUMBER, None, group="showing"),
     Option("quiet", Takes.COUNT, 0, "-q", group="showing"),
     Option("verbose", Takes.NOTHING, default=False, short="-v", group="showing"),
+    Option("format", Takes.WORDS, (), "-f", words=FORMATS, group="writing"),
+    Option("output", Takes.TEXTS, (), "-o", group="writing"),
+    Option("summary", Takes.NOTHING, default=False, group="writing"),
     Option("directory", Takes.TEXT, None, "-C", group="project", in_file=False),
     Option("config", Takes.TEXT, None, group="project", in_file=False),
     Option("isolated", Takes.NOTHING, default=False, group="project", in_file=False),
@@ -100,6 +106,9 @@ class Settings(NamedTuple):
     width: int | None = None
     quiet: int = 0
     verbose: bool = False
+    format: tuple[str, ...] = ()
+    output: tuple[str, ...] = ()
+    summary: bool = False
     directory: str | None = None
     config: str | None = None
     isolated: bool = False

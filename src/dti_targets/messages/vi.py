@@ -242,6 +242,35 @@ TEXTS = {
     "explain.not_judged": "không xét",
     "explain.other_period": "kỳ khác",
     "explain.remarks": "Ghi chú",
+    "finding.assessment": "{name} ({level}, {area}, thời hạn {due}): {verdict}. {reason}",
+    "finding.unused": "Không chỉ tiêu nào hỏi đến {indicator} ({area}, {period}).",
+    "finding.left_out": "Còn {count} mục không ghi ở đây: định dạng này không chứa thêm được. "
+    "-f json có đủ.",
+    "finding.in_log": "Còn {count} mục trong nhật ký của bước này: ở đây chỉ hiện mười mục mỗi "
+    "loại.",
+    "finding.explain": "Xem thêm: dti-targets explain {code}.",
+    "rule.met": "Chỉ tiêu đạt.",
+    "rule.met.help": "dti-targets explain {target} cho biết số liệu, nguồn và lý do.",
+    "rule.missed": "Chỉ tiêu đã đến hạn và không đạt.",
+    "rule.missed.help": "dti-targets explain {target} cho biết số liệu, nguồn và lý do.",
+    "rule.pending": "Chỉ tiêu chưa đạt và chưa đến hạn.",
+    "rule.pending.help": "dti-targets explain {target} cho biết số liệu, nguồn và lý do.",
+    "rule.undecided": "Số liệu chưa đủ để kết luận.",
+    "rule.undecided.help": "Cần số liệu đủ để kết luận; xem lý do: dti-targets explain {target}.",
+    "rule.missing": "Chỉ tiêu chưa có số liệu.",
+    "rule.missing.help": "Thêm số liệu đã công bố thành một dòng của tệp số liệu; xem những gì đã "
+    "biết: dti-targets explain {target}.",
+    "rule.not_applicable": "Trong kỳ này chỉ tiêu không có đối tượng hoặc chưa có hiệu lực.",
+    "rule.not_applicable.help": "dti-targets explain {target} cho biết từ khi nào.",
+    "rule.unused": "Không chỉ tiêu nào hỏi đến số liệu này.",
+    "rule.unused.help": "Không cần làm gì; nhưng một mã viết sai cũng hiện ra như vậy.",
+    "output.counted": "{label}: {parts} trên {total}.",
+    "output.unusable": "Chưa đánh giá chỉ tiêu nào; các báo cáo cho biết vì sao.",
+    "validate.read": "Đã đọc {count} tệp: không có lỗi.",
+    "markdown.read": "Đã đọc {count} tệp: không có lỗi",
+    "markdown.not_judged": "Chưa đánh giá chỉ tiêu nào",
+    "markdown.cut": "Báo cáo dài hơn mức cho phép của bản tóm tắt: lược bớt {size} byte ở đây. "
+    "-f markdown có đủ.",
     "severity.error": "lỗi",
     "severity.warning": "cảnh báo",
     # Diagnostics around their sentence
@@ -469,6 +498,18 @@ TEXTS = {
     "DT912.help": "ghi một trong {allowed}.",
     "DT913": "không ghi được kết quả: {why}",
     "DT913.help": "giải phóng bớt dung lượng, hoặc ghi vào chỗ khác.",
+    "DT914": "{formats} định dạng và {outputs} tệp không thành cặp",
+    "DT914.help": "mỗi --format cần một --output, - là màn hình: -f table -o - -f junit -o "
+    "report.xml.",
+    "DT915": "hai báo cáo cùng ghi vào {path}",
+    "DT915.help": "cho mỗi báo cáo một tệp; một trong hai có thể là -, tức màn hình.",
+    "DT916": "{path} là tệp đang được đọc: ghi báo cáo vào đó sẽ làm mất nội dung",
+    "DT916.help": "ghi báo cáo vào tệp khác.",
+    "DT917": "tên {path} không cho biết định dạng",
+    "DT917.help": "nêu định dạng bằng --format, hoặc đặt tên tệp có đuôi {allowed}.",
+    "DT918": "không có biến {variable} nên không có chỗ ghi bản tóm tắt",
+    "DT918.help": "--summary dùng trong một bước của GitHub Actions; nơi khác: -f markdown -o "
+    "tom-tat.md.",
     # What a value should have been
     "expected.id": "mã gồm chữ thường không dấu, chữ số và _, không quá 64 ký tự",
     "expected.period": "kỳ, ví dụ 2025, 2025-H1 hoặc 2025-09",
@@ -514,6 +555,7 @@ TEXTS = {
     "help.program": "Quản lý chỉ tiêu bằng tệp: nghị quyết, kế hoạch đặt ra gì, số liệu nào đã "
     "công bố, và số liệu đã đạt chỉ tiêu hay chưa.",
     "help.check": "Xét chỉ tiêu theo số liệu đã công bố.",
+    "help.validate": "Đọc nghị quyết, địa bàn và số liệu, không đánh giá.",
     "help.list": "Liệt kê nghị quyết, kế hoạch; hoặc chỉ tiêu, văn bản, địa bàn của một nghị "
     "quyết, kế hoạch.",
     "help.explain": "Xem kỹ một chỉ tiêu, hoặc xem ý nghĩa của một mã lỗi.",
@@ -543,6 +585,9 @@ TEXTS = {
     "option.width": "Bề rộng hiển thị, tính bằng số ký tự.",
     "option.quiet": "Chỉ in các câu tổng hợp; -qq: không in gì.",
     "option.verbose": "Lý do, trích dẫn, vị trí, số liệu không dùng đến, cấu hình.",
+    "option.format": "Định dạng báo cáo; có thể nêu nhiều, mỗi định dạng một --output.",
+    "option.output": "Tệp để ghi, - là màn hình; nếu đứng một mình, đuôi tệp cho biết định dạng.",
+    "option.summary": "Ghi cả bản tóm tắt của bước GitHub Actions.",
     "option.directory": "Chuyển đến thư mục này trước.",
     "option.config": "Tệp cấu hình; mặc định: dti-targets.toml hoặc pyproject.toml trong thư mục "
     "dự án.",
@@ -551,6 +596,7 @@ TEXTS = {
     "group.reading": "Đọc số liệu thế nào",
     "group.deciding": "Khi nào mã thoát bằng 1",
     "group.showing": "Hiện những gì",
+    "group.writing": "Ghi ra đâu",
     "group.project": "Dự án",
     "origin.command_line": "dòng lệnh",
     "help.arguments": "Tham số",

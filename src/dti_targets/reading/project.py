@@ -36,6 +36,11 @@ def root_of(files: Sequence[str], here: Path) -> Path | None:
     return None
 
 
+def repository_of(root: Path) -> Path | None:
+    """Return the repository that a folder lies in; None where it lies in none."""
+    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), None)
+
+
 def shipped(name: str) -> Path:
     """Return a folder that comes with the program: in the package, or in its checkout."""
     package = Path(__file__).resolve().parent.parent

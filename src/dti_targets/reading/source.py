@@ -190,11 +190,15 @@ class Desk:
     """Opens inputs once and keeps them: what was read can be quoted until the run ends."""
 
     def __init__(self, root: Path, max_size: int, progress: Progress | None = None) -> None:
-        """Print names relative to `root`; refuse what is larger than `max_size` bytes."""
+        """Print names relative to `root`; refuse what is larger than `max_size` bytes.
+
+        `paths` are the files that somebody asked for.
+        """
         self._root = root
         self._max_size = max_size
         self._progress = progress
         self._inputs: dict[str, Input] = {}
+        self.paths: list[Path] = []
 
     def __del__(self) -> None:
         """Close what was opened: nobody can quote it any more."""
@@ -217,6 +221,7 @@ class Desk:
         place = Place(name)
         try:
             facts = path.stat()
+            self.paths.append(path)
             if not stat.S_ISREG(facts.st_mode):
                 faults.add(codes.NOT_A_FILE, place)
                 return None

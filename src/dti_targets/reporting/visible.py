@@ -1,5 +1,6 @@
 """Text from data, made safe to show: nothing in it can move a cursor or hide."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from enum import Enum
@@ -8,16 +9,22 @@ from typing import TypeVar
 _SPACE = "Zs"
 _LINE_ENDS = "\r\n\t"
 _LAST_OF_FOUR = 0xFFFF
+_COMMAND = re.compile(r"::(?=[a-zA-Z])|##(?=\w*\[)")
 
 T = TypeVar("T")
 
 
 def visible(text: str) -> str:
-    r"""Return a text on one line, with every character that cannot be seen spelled `\u200b`."""
-    if text.isprintable():
-        return text
-    flat = " ".join(text.split()) if any(end in text for end in _LINE_ENDS) else text
-    return "".join(map(_spelled, flat))
+    r"""Return a text on one line, with every character that cannot be seen spelled `\u200b`.
+
+    What a CI log would take for a command (`::error::`, `##[error]`, `##vso[`) is spelled, too.
+    """
+    if not text.isprintable():
+        flat = " ".join(text.split()) if any(end in text for end in _LINE_ENDS) else text
+        text = "".join(map(_spelled, flat))
+    if "##" in text or "::" in text:
+        text = _COMMAND.sub(lambda found: f"\\u{ord(found[0][0]):04x}{found[0][1:]}", text)
+    return text
 
 
 def _spelled(sign: str) -> str:

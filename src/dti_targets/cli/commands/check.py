@@ -1,70 +1,51 @@
-"""`dti-targets check`: judge, print the table, tell the shell."""
+"""`dti-targets check`: judge, write the reports that are wanted, tell the shell."""
 
-import os
 import shlex
-import sys
 from collections.abc import Sequence
 
 from dti_targets import pipeline
 from dti_targets.cli.exits import Exit
-from dti_targets.cli.terminal import Terminal, is_terminal
+from dti_targets.cli.output import jobs
+from dti_targets.cli.reports import complain, deliver, watched
+from dti_targets.cli.terminal import Terminal
 from dti_targets.domain.report import failures
 from dti_targets.domain.settings import OPTIONS, Settings
 from dti_targets.reading.project import STDIN
-from dti_targets.reporting.pages.report import COMMAND_LINE, Reader, report_page
-from dti_targets.reporting.screen import quiet_screen, to_screen
+from dti_targets.reporting.pages.report import COMMAND_LINE, Reader
+from dti_targets.reporting.result import Result
 
-SILENT = 2
 _REPEATED = ("targets", "period", "decimal", "delimiter", "encoding", "directory", "config")
 """Options that `explain` needs again to judge the same figures in the same way."""
 
 
 def check(files: Sequence[str], settings: Settings, terminal: Terminal) -> Exit:
-    """Judge the targets against some files and print the report."""
-    project, outcome = _judge(files, settings, terminal)
-    report = outcome.report
-    if outcome.faults and (settings.quiet < SILENT or outcome.faults.errors):
-        from dti_targets.cli.snippet import diagnostics_text
+    """Judge the targets against some files and write the report in every format asked for.
 
-        terminal.complain(
-            diagnostics_text(
-                outcome.faults, project.desk, terminal.say, terminal.err,
-                judged=report is not None, verbose=settings.verbose,
-            )
-        )  # fmt: skip
-    if report is None:
-        return Exit.UNUSABLE
-    failed = failures(report, settings.fail_on)
+    Raises:
+        Refused: what is to be written cannot be.
+    """
+    wanted = jobs(settings)
+    with watched(settings, terminal) as progress:
+        project = pipeline.Project.of(files, settings, progress)
+        outcome = pipeline.check(files, settings, project)
+    report = outcome.report
+    complain(outcome.faults, project.desk, settings, terminal, judged=report is not None)
+    failed = failures(report, settings.fail_on) if report else {}
     status = Exit.TARGETS_FAIL if failed else Exit.NOTHING_FAILS
-    if settings.quiet >= SILENT:
-        return status
     names = pipeline.names_of([file.resolution for file in outcome.promises.files])
     reader = Reader(settings, terminal.say, names, again(files, settings))
-    page = report_page(report, reader, failed)
-    terminal.print((quiet_screen if settings.quiet else to_screen)(page, terminal.out))
-    return status
-
-
-def _judge(
-    files: Sequence[str], settings: Settings, terminal: Terminal
-) -> tuple[pipeline.Project, pipeline.Outcome]:
-    """Read and judge, with a bar for whoever waits at a terminal."""
-    if settings.no_progress or settings.quiet or not _watched():
-        project = pipeline.Project.of(files, settings)
-        return project, pipeline.check(files, settings, project)
-    from dti_targets.cli.progress import Bar
-
-    bar = Bar(terminal)
-    project = pipeline.Project.of(files, settings, bar.move)
-    try:
-        return project, pipeline.check(files, settings, project)
-    finally:
-        bar.stop()
-
-
-def _watched() -> bool:
-    """Whether somebody looks at standard error, on a terminal that can take back a line."""
-    return is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
+    period = report.period.text if report else settings.period
+    result = Result(
+        report,
+        outcome.faults,
+        status if report else Exit.UNUSABLE,
+        failed,
+        period,
+        outcome.files,
+        reader,
+    )
+    deliver(wanted, result, project, terminal)
+    return Exit(result.status)
 
 
 def again(files: Sequence[str], settings: Settings) -> str:

@@ -1,0 +1,152 @@
+"""What commands that read figures have in common: the bar, the complaints, the reports."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from dti_targets.cli.output import STDOUT, SUMMARY, Job, append, refuse_inputs, write_files
+from dti_targets.cli.terminal import PIPE_WIDTH, Terminal, is_terminal
+from dti_targets.diagnostics import Faults, Place
+from dti_targets.domain.settings import Settings
+from dti_targets.messages import Words
+from dti_targets.pipeline import Project
+from dti_targets.reading.project import repository_of
+from dti_targets.reading.source import Desk, Progress
+from dti_targets.reporting.formats import TABLE
+from dti_targets.reporting.pages.report import COMMAND_LINE, report_page
+from dti_targets.reporting.result import Result
+from dti_targets.reporting.screen import Screen, quiet_screen, to_screen
+from dti_targets.reporting.wording import Wording
+
+SILENT = 2
+
+
+@contextmanager
+def watched(settings: Settings, terminal: Terminal) -> Iterator[Progress | None]:
+    """Show a bar to whoever waits at a terminal that can take back a line."""
+    looked_at = is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
+    if settings.no_progress or settings.quiet or not looked_at:
+        yield None
+        return
+    from dti_targets.cli.progress import Bar
+
+    bar = Bar(terminal)
+    try:
+        yield bar.move
+    finally:
+        bar.stop()
+
+
+def complain(
+    faults: Faults, desk: Desk, settings: Settings, terminal: Terminal, *, judged: bool
+) -> None:
+    """Write the diagnostics to standard error; warnings not where nothing is to be heard."""
+    if faults and (settings.quiet < SILENT or faults.errors):
+        from dti_targets.cli.snippet import diagnostics_text
+
+        terminal.complain(
+            diagnostics_text(
+                faults, desk, terminal.say, terminal.err, judged=judged, verbose=settings.verbose
+            )
+        )
+
+
+def deliver(jobs: Sequence[Job], result: Result, project: Project, terminal: Terminal) -> None:
+    """Write all reports: the files first, so that nobody reads what was not kept.
+
+    Raises:
+        OutputFailed: a file, or standard output, takes nothing.
+        Refused: a file is one that was read.
+    """
+    refuse_inputs(jobs, project.desk)
+    result = _placed(result, project, jobs)
+    settings = result.reader.settings
+    write_files((job.path, _text(job, result, terminal)) for job in jobs if job.path != STDOUT)
+    if settings.summary:
+        from dti_targets.reporting.markdown import job_summary
+
+        append(os.environ[SUMMARY], job_summary(result, terminal.say))
+    if settings.quiet >= SILENT and all(job.format.name == TABLE for job in jobs):
+        return
+    for job in jobs:
+        if job.path == STDOUT and job.format.name == TABLE:
+            _print_table(result, terminal)
+        elif job.path == STDOUT:
+            terminal.stream(_text(job, result, terminal))
+    if not any(job == Job(job.format) and job.format.name == TABLE for job in jobs):
+        terminal.complain(_counts(result, terminal.say))
+
+
+def _placed(result: Result, project: Project, jobs: Iterable[Job]) -> Result:
+    """Return the result with the places that machines want, where one of them is to read it."""
+    if all(job.format.spoken for job in jobs):
+        return result
+    from dti_targets.reading.places import cells_of_values, in_bytes
+
+    root = project.root or Path.cwd()
+    repository = repository_of(root)
+    prefix = root.relative_to(repository).as_posix() if repository else "."
+    prefix = "" if prefix == "." else f"{prefix}/"
+    cells = cells_of_values(result.report.places(), project.desk) if result.report else {}
+
+    def counted_in_bytes(places: Iterable[Place]) -> Mapping[Place, Place]:
+        own = {place: place._replace(path=place.path.removeprefix(prefix)) for place in places}
+        found = in_bytes(own.values(), project.desk)
+        return {
+            place: found[mine]._replace(path=place.path)
+            for place, mine in own.items()
+            if mine in found
+        }
+
+    return result._replace(cells=cells, in_bytes=counted_in_bytes, repository=prefix)
+
+
+def _text(job: Job, result: Result, terminal: Terminal) -> Iterator[str]:
+    """Return a report; for machines in English, unless the command line names a language."""
+    if job.format.name == TABLE:
+        settings = result.reader.settings
+        screen = Screen(settings.width or PIPE_WIDTH, settings.color == "always")
+        return iter((_table(result, screen),))
+    return job.format.writer()(result, terminal.say if job.format.spoken else _precise(result))
+
+
+def _precise(result: Result) -> Wording:
+    """Return the words for machines."""
+    reader = result.reader
+    if ("--lang", COMMAND_LINE) in reader.settings.origins or reader.say.language == "en":
+        return reader.say
+    return Wording(Words("en"))
+
+
+def _table(result: Result, screen: Screen) -> str:
+    """Return the table, or the sentences alone; without a report, what was read."""
+    report, reader = result.report, result.reader
+    if report is None:
+        if result.faults.errors:
+            return ""
+        return reader.say("validate.read", count=len(result.files)) + "\n"
+    page = report_page(report, reader, result.failures)
+    return (quiet_screen if reader.settings.quiet else to_screen)(page, screen)
+
+
+def _print_table(result: Result, terminal: Terminal) -> None:
+    text = _table(result, terminal.out)
+    if text:
+        terminal.print(text)
+
+
+def _counts(result: Result, say: Wording) -> str:
+    """Return one line on what a report holds that is not on the screen."""
+    if result.report is None:
+        key = "output.unusable" if result.faults.errors else "validate.read"
+        return say(key, count=len(result.files)) + "\n"
+    page = report_page(result.report, result.reader, result.failures)
+    counts = [
+        say("output.counted", label=score.label, total=score.total, parts=", ".join(
+            f"{count} {word}" for _, word, count in score.parts
+        ))
+        for score in page.scores
+    ]  # fmt: skip
+    return " ".join([*counts, page.ending]) + "\n"

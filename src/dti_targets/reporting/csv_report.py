@@ -1,0 +1,116 @@
+"""The report as one table: a row for each assessment, further source, unused figure, diagnostic.
+
+Where a figure is, the columns that a figures file has hold what that file held: the table can be
+read back. Cells that a spreadsheet would run as a formula begin with an apostrophe.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+
+from dti_targets.reporting import contract
+from dti_targets.reporting.records import Records
+from dti_targets.reporting.result import Result, Text
+from dti_targets.reporting.visible import visible
+from dti_targets.reporting.wording import Wording
+
+COLUMNS = (
+    "record", "resolution", "target", "indicator", "area", "area_name", "level", "period", "value",
+    "unit", "verdict", "reason", "threshold", "threshold_kind", "threshold_value", "gap", "due",
+    "low", "high", "low_closed", "high_closed", "source", "quote", "note", "counted",
+    "provisional", "remarks", "file", "line", "column", "target_file", "target_line",
+    "target_column", "code", "severity", "message", "hint",
+)  # fmt: skip
+
+_FORMULA = "=+-@\t\r＝＋－＠"
+_HARMLESS = re.compile(r"[+-](?:\d[\d.,/]*%?)?")
+"""What begins like a formula and is a number, or the sign of a missing one."""
+
+
+def to_csv(result: Result, say: Wording) -> Text:
+    """Yield the heading, then a row at a time."""
+    records = Records(result, say)
+    line = _Line()
+    yield line.of(dict(zip(COLUMNS, COLUMNS, strict=True)))
+    for made in records.assessments():
+        yield line.of(_assessment(made, result.period or ""))
+        for other in made["other_figures"]:
+            yield line.of({**_coordinates(made), **_figure(other), "record": "figure"})
+    for unused in records.unused():
+        yield line.of(_unused(unused))
+    for fault in records.diagnostics():
+        yield line.of({"record": "diagnostic", **fault})
+
+
+class _Line:
+    """Writes a row at a time as text."""
+
+    def __init__(self) -> None:
+        self._buffer = io.StringIO()
+        self._writer = csv.DictWriter(
+            self._buffer, COLUMNS, restval="", extrasaction="ignore", lineterminator="\n"
+        )
+
+    def of(self, row: Mapping[str, object]) -> str:
+        self._writer.writerow({name: _cell(row[name]) for name in COLUMNS if name in row})
+        text = self._buffer.getvalue()
+        self._buffer.seek(0)
+        self._buffer.truncate()
+        return text
+
+
+def _cell(value: object) -> str:
+    """Return a value as a cell that no program takes for anything but text or a number."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = "" if value is None else visible(str(value))
+    guarded = text[:1] in _FORMULA if text else False
+    return f"'{text}" if guarded and not _HARMLESS.fullmatch(text) else text
+
+
+def _assessment(made: contract.AssessmentRecord, period: str) -> dict[str, object]:
+    threshold, figure = made["threshold"], made["figure"]
+    return {
+        "record": "assessment",
+        **_coordinates(made),
+        "period": period,
+        "verdict": made["verdict"],
+        "reason": made["reason"]["text"],
+        "threshold": threshold["text"],
+        "threshold_kind": threshold["kind"],
+        "threshold_value": threshold["value"],
+        "gap": made["gap"],
+        "due": made["due"],
+        "counted": made["counted"],
+        "provisional": made["provisional"],
+        "remarks": "; ".join(remark["text"] for remark in made["remarks"]),
+        "target_file": made["target_file"],
+        "target_line": made["target_line"],
+        "target_column": made["target_column"],
+        **(_figure(figure) if figure else {}),
+    }
+
+
+def _coordinates(made: contract.AssessmentRecord) -> dict[str, object]:
+    return {
+        "resolution": made["resolution"],
+        "target": made["target"],
+        "indicator": made["indicator"],
+        "area": made["area"]["code"],
+        "area_name": made["area"]["name"],
+        "level": made["level"],
+        "unit": made["unit"],
+    }
+
+
+def _figure(figure: contract.FigureRecord) -> dict[str, object]:
+    return {**figure, "value": figure["text"]}
+
+
+def _unused(figure: contract.UnusedFigure) -> dict[str, object]:
+    area = figure["area"]
+    return {
+        "record": "unused_figure", **figure, "value": figure["text"],
+        "area": area["code"], "area_name": area["name"],
+    }  # fmt: skip

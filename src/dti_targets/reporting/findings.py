@@ -1,0 +1,233 @@
+"""A result -> findings: one for each assessment, unused figure and diagnostic, at its place.
+
+What the formats for CI and editors have in common. A finding is heavy where it makes the exit
+status 1 or 2, so that what is red in a merge request is what made the job red.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from enum import IntEnum
+from hashlib import sha256
+from typing import NamedTuple
+
+from dti_targets.diagnostics import CODES, Diagnostic, Place, Severity
+from dti_targets.domain.figures import Figure
+from dti_targets.domain.report import Assessment, ResolutionReport, fails_as
+from dti_targets.domain.verdict import Verdict
+from dti_targets.reporting.result import Result
+from dti_targets.reporting.visible import visible
+from dti_targets.reporting.wording import Wording
+
+UNUSED = "unused"
+"""The rule of a figure that no target asks for."""
+
+_PARAMETER = re.compile(r"\{\w+(?::(?:\w+\|(\w+)|\w+))?\}")
+
+
+DIAGNOSTICS = "diagnostics"
+"""The group of what is wrong with an input."""
+
+
+class Weight(IntEnum):
+    """How much a finding matters: an error fails the run, an answer is only to be known."""
+
+    ERROR = 0
+    WARNING = 1
+    NOTE = 2
+    ANSWER = 3
+
+
+_WEIGHTS = {
+    Verdict.MISSED: Weight.WARNING,
+    Verdict.MISSING: Weight.WARNING,
+    Verdict.UNDECIDED: Weight.WARNING,
+    Verdict.PENDING: Weight.NOTE,
+    Verdict.MET: Weight.ANSWER,
+    Verdict.NOT_APPLICABLE: Weight.ANSWER,
+}
+
+
+class Finding(NamedTuple):
+    """One thing to be told, at a place.
+
+    `rule` is a verdict, a diagnostic code or `unused`; `group` the resolution, or the kind of the
+    rest. `forgiven` is a figure that may be missing. `identity` names the same thing in the next
+    run, whatever line it has moved to; it is unique among the findings of a result.
+    """
+
+    rule: str
+    weight: Weight
+    verdict: Verdict | None
+    group: str
+    name: str
+    message: str
+    hint: str
+    place: Place
+    others: tuple[Place, ...]
+    identity: str
+    forgiven: bool = False
+
+    @property
+    def title(self) -> str:
+        """What stands over the message: the code, or the name of the target."""
+        return self.rule if self.group == DIAGNOSTICS else self.name
+
+    @property
+    def text(self) -> str:
+        """The message and the next step."""
+        return f"{self.message} {self.hint}"
+
+    @property
+    def fingerprint(self) -> str:
+        """A short name of the same thing, the same in each run."""
+        return sha256(self.identity.encode()).hexdigest()[:32]
+
+
+class Rule(NamedTuple):
+    """What a kind of finding is: in short, and what to do about it."""
+
+    id: str
+    weight: Weight
+    text: str
+    help: str
+
+
+class Findings:
+    """Makes the findings of a result, in the words of one language."""
+
+    def __init__(self, result: Result, say: Wording) -> None:
+        """Look at `result` only; everything is made when it is asked for."""
+        self._result = result
+        self._say = say
+        self._seen: Counter[str] = Counter()
+
+    def __iter__(self) -> Iterator[Finding]:
+        """Yield diagnostics, then assessments by resolution, then unused figures."""
+        self._seen.clear()
+        yield from self.diagnostics()
+        report = self._result.report
+        for part in report.resolutions if report else ():
+            yield from self.assessments(part)
+        for figure in report.unused if report else ():
+            yield self._unused(figure)
+
+    def diagnostics(self) -> Iterator[Finding]:
+        """Yield what is wrong with the inputs."""
+        return map(self._diagnostic, self._result.faults)
+
+    def _diagnostic(self, fault: Diagnostic) -> Finding:
+        heavy = (
+            fault.code.severity is Severity.ERROR
+            or "warning" in self._result.reader.settings.fail_on
+        )
+        message = self._say.sentence(fault)
+        path = visible(fault.at.path)
+        return Finding(
+            fault.code.id, Weight.ERROR if heavy else Weight.WARNING, None, DIAGNOSTICS,
+            f"{fault.code.id} {path}: {message}", f"{message}.", self._say.help(fault),
+            self._from_repository(fault.at), tuple(map(self._from_repository, fault.others)),
+            self._unique(f"{fault.code.id}\0{fault.at.path}\0{message}"),
+        )  # fmt: skip
+
+    def assessments(self, part: ResolutionReport) -> Iterator[Finding]:
+        """Yield the assessments of a resolution, the units below included."""
+        for line in part.lines:
+            place = part.place(line.expected)
+            if line.own:
+                yield self._assessment(line.own, place, decides=True)
+            decides = part.units_decide(line)
+            for unit in line.units or ():
+                yield self._assessment(unit, place, decides=decides)
+
+    def _assessment(self, made: Assessment, target: Place, *, decides: bool) -> Finding:
+        expected, say = made.expected, self._say
+        cells = [self._result.cell(figure.place) for figure in made.figures]
+        place, *others = [*cells, target]
+        level = str(say.words.show(expected.level))
+        message = say(
+            "finding.assessment", name=expected.target.name, level=level, area=made.area,
+            due=expected.due, verdict=say.words.show(made.verdict),
+            reason=say.statement(made.reason),
+        )  # fmt: skip
+        key = (expected.target.id, expected.level.value, made.area.code, expected.due.text)
+        return Finding(
+            made.verdict.value, self._weight(made, decides=decides), made.verdict,
+            expected.resolution.id, " ".join(key), message,
+            say(f"rule.{made.verdict}.help", target=expected.id),
+            self._from_repository(place), tuple(map(self._from_repository, others)),
+            "\0".join((expected.resolution.id, *key)), not made.fails_if_missing,
+        )  # fmt: skip
+
+    def _weight(self, made: Assessment, *, decides: bool) -> Weight:
+        """Return an error for what makes the exit status 1; else what the verdict says."""
+        words = set(fails_as(made))
+        if decides and not words.isdisjoint(self._result.reader.settings.fail_on):
+            return Weight.ERROR
+        if made.verdict is Verdict.MISSING and not made.fails_if_missing:
+            return Weight.WARNING if made.warns_if_missing else Weight.NOTE
+        return _WEIGHTS[made.verdict]
+
+    def _unused(self, figure: Figure) -> Finding:
+        place = self._result.cell(figure.place)
+        heavy = UNUSED in self._result.reader.settings.fail_on
+        key = (figure.indicator, figure.level.value, figure.area.code, figure.period.text)
+        message = self._say(
+            "finding.unused", indicator=figure.indicator, area=figure.area, period=figure.period
+        )
+        return Finding(
+            UNUSED, Weight.ERROR if heavy else Weight.NOTE, None, UNUSED, " ".join(key), message,
+            self._say("rule.unused.help"), self._from_repository(place), (),
+            self._unique("\0".join((UNUSED, figure.path, *key))),
+        )  # fmt: skip
+
+    def _unique(self, identity: str) -> str:
+        """Return an identity, numbered where the same thing was found before."""
+        self._seen[identity] += 1
+        again = self._seen[identity]
+        return identity if again == 1 else f"{identity}\0{again}"
+
+    def _from_repository(self, place: Place) -> Place:
+        """Return a place with its path from the repository, where the project is a part of it."""
+        prefix = self._result.repository
+        outside = place.path.startswith(("/", "../")) or place.path[1:3] == ":/"
+        return place if outside else place._replace(path=prefix + place.path)
+
+    def rules(self) -> Iterator[Rule]:
+        """Yield every rule that a finding can have, whether or not one has it."""
+        say = self._say
+        for verdict in Verdict:
+            weight = min(_WEIGHTS[verdict], Weight.NOTE)
+            yield Rule(
+                verdict.value, weight, say(f"rule.{verdict}"),
+                say(f"rule.{verdict}.help", target="RESOLUTION/TARGET"),
+            )  # fmt: skip
+        yield Rule(UNUSED, Weight.NOTE, say("rule.unused"), say("rule.unused.help"))
+        for code in CODES.values():
+            weight = Weight.ERROR if code.severity is Severity.ERROR else Weight.WARNING
+            yield Rule(code.id, weight, self._general(code.id), self._general(f"{code.id}.help"))
+
+    def _general(self, key: str) -> str:
+        """Return a sentence of the catalogue about no case in particular."""
+        return _PARAMETER.sub(lambda found: found[1] or "…", self._say.words.template(key))
+
+
+def heaviest(findings: Findings, most: int) -> tuple[Iterator[Finding], int]:
+    """Return at most so many findings, in their order, and how many were left out.
+
+    What weighs least is left out first. Nothing is held: a document that is too long is gone over
+    once more to know what it is made of.
+    """
+    weights = Counter(finding.weight for finding in findings)
+    room, quota = most, dict.fromkeys(Weight, 0)
+    for weight in Weight:
+        quota[weight] = min(weights[weight], room)
+        room -= quota[weight]
+    return _within(findings, quota), weights.total() - (most - room)
+
+
+def _within(findings: Findings, quota: dict[Weight, int]) -> Iterator[Finding]:
+    for finding in findings:
+        if quota[finding.weight]:
+            quota[finding.weight] -= 1
+            yield finding
