@@ -3,7 +3,7 @@
 import pytest
 
 from dti_targets.diagnostics import Place
-from dti_targets.domain.figures import NO_FIGURES, Chosen, Figures
+from dti_targets.domain.figures import Chosen, Figures
 from dti_targets.domain.unit import Level
 from tests.builders import number, read, resolution, target
 
@@ -69,8 +69,3 @@ def test_some_figures_are_chosen_by_their_rows() -> None:
     assert [figure.area.code for figure in chosen[1:]] == ["51"]
     with pytest.raises(IndexError):
         chosen[2]
-
-
-def test_no_figures_are_none() -> None:
-    assert len(NO_FIGURES) == 0
-    assert not NO_FIGURES

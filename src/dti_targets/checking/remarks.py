@@ -24,7 +24,7 @@ class Evidence(NamedTuple):
     known before it.
     """
 
-    figures: Sequence[Figure]
+    figures: tuple[Figure, ...]
     part: bool = False
     last: Figure | None = None
 

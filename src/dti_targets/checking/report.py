@@ -17,7 +17,7 @@ from dti_targets.checking.near_miss import find_near_misses
 from dti_targets.checking.remarks import Evidence, remarks_on_figures, remarks_on_target
 from dti_targets.diagnostics import Faults, Place
 from dti_targets.domain.area import Area, Gazetteer
-from dti_targets.domain.figures import NO_FIGURES, Figure, Figures
+from dti_targets.domain.figures import Figure, Figures
 from dti_targets.domain.period import Period
 from dti_targets.domain.report import (
     Assessment,
@@ -237,7 +237,7 @@ class _Bench:
         judgement = judge(item, *self.evidence(item, rows))
         last_row = self.matches.last(indicator, level, area.code)
         evidence = Evidence(
-            self.figures.of(rows) if rows else NO_FIGURES,
+            tuple(self.figures[row] for row in rows),
             part=bool(rows) and not self.matches.is_full(rows[0]),
             last=self._last(last_row, area),
         )

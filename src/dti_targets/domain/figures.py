@@ -131,6 +131,3 @@ class Chosen(Sequence[Figure]):
         if isinstance(index, slice):
             return Chosen(self._figures, self.rows[index])
         return self._figures[self.rows[index]]
-
-
-NO_FIGURES = Chosen(Figures(), ())

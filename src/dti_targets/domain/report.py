@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from dti_targets.diagnostics import Faults, Place
 from dti_targets.domain.area import Area
-from dti_targets.domain.figures import NO_FIGURES, Figure, Figures
+from dti_targets.domain.figures import Figure, Figures
 from dti_targets.domain.period import Period
 from dti_targets.domain.resolution import Resolution, Target
 from dti_targets.domain.threshold import Limit, Threshold
@@ -76,7 +76,7 @@ class Assessment(NamedTuple):
     area: Area
     verdict: Verdict
     reason: Statement
-    figures: Sequence[Figure] = NO_FIGURES
+    figures: tuple[Figure, ...] = ()
     gap: Gap | None = None
     remarks: tuple[Statement, ...] = ()
     last: Figure | None = None

@@ -95,30 +95,35 @@ class FigureRecord(TypedDict):
     column: Line
 
 
-class AssessmentRecord(TypedDict):
-    """One threshold for one area, judged."""
+class PromiseRecord(TypedDict):
+    """One threshold of a target, and where its file says it."""
 
     resolution: str
     target: str
     name: Names
     indicator: str
-    area: AreaRef
+    unit: str
     level: str
     due: str
     threshold: ThresholdRecord
+    target_file: str
+    target_line: Line
+    target_column: Line
+
+
+class AssessmentRecord(PromiseRecord):
+    """One threshold for one area, judged."""
+
+    area: AreaRef
     figure: FigureRecord | None
     other_figures: list[FigureRecord]
     last_known: FigureRecord | None
-    unit: str
     verdict: VerdictWord
     reason: Sentence
     gap: Number | None
     remarks: list[Sentence]
     counted: bool
     provisional: bool
-    target_file: str
-    target_line: Line
-    target_column: Line
 
 
 class ResolutionRecord(TypedDict):

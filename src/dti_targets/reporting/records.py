@@ -111,36 +111,42 @@ class Records:
         report = self._result.report
         for part in report.resolutions if report else ():
             for line in part.lines:
-                place = part.place(line.expected)
-                for assessment in (*((line.own,) if line.own else ()), *(line.units or ())):
-                    yield self.assessment(assessment, place)
+                promise = self._promise(line.expected, part.place(line.expected))
+                for made in (*((line.own,) if line.own else ()), *(line.units or ())):
+                    yield self._assessment(made, promise)
 
-    def assessment(self, made: Assessment, place: Place) -> contract.AssessmentRecord:
-        """Return an assessment; `place` is that of its target."""
-        expected = made.expected
-        figures = [self.figure(figure, expected) for figure in made.figures]
+    def _promise(self, expected: Expected, place: Place) -> contract.PromiseRecord:
+        """Return what is the same for every area; `place` is that of the target."""
         return {
             "resolution": expected.resolution.id,
             "target": expected.target.id,
             "name": _names(expected.target.name),
             "indicator": expected.target.indicator,
-            "area": self.area(made.area),
+            "unit": expected.target.unit.value,
             "level": expected.level.value,
             "due": expected.due.text,
             "threshold": self._threshold(expected),
+            "target_file": place.path,
+            "target_line": place.line,
+            "target_column": place.column,
+        }
+
+    def _assessment(
+        self, made: Assessment, promise: contract.PromiseRecord
+    ) -> contract.AssessmentRecord:
+        figures = [self.figure(figure, made.expected) for figure in made.figures]
+        return {
+            **promise,
+            "area": self.area(made.area),
             "figure": figures[0] if figures else None,
             "other_figures": figures[1:],
-            "last_known": self.figure(made.last, expected) if made.last else None,
-            "unit": expected.target.unit.value,
+            "last_known": self.figure(made.last, made.expected) if made.last else None,
             "verdict": made.verdict.value,
             "reason": self.sentence(made.reason),
             "gap": exact(made.gap.amount) if made.gap else None,
             "remarks": [self.sentence(remark) for remark in made.remarks],
             "counted": made.counted,
             "provisional": made.provisional,
-            "target_file": place.path,
-            "target_line": place.line,
-            "target_column": place.column,
         }
 
     def _threshold(self, expected: Expected) -> contract.ThresholdRecord:
