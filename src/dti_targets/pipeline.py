@@ -1,6 +1,7 @@
 """The whole program, one short function for each question that it answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -230,16 +231,45 @@ def _nothing(promises: Promises, figures: Figures, faults: Faults) -> None:
 
 def _label(resolution: Resolution) -> str:
     """Return what a resolution is called, and the years in which it can be judged."""
-    ends = [
-        due.end.year
-        for target in resolution.targets
-        for due in (
-            target.due,
-            *(period for threshold in target.levels.values() for period in threshold.numbers),
-        )
-        if due
-    ]
-    return f"{resolution.label} ({resolution.main.date.year}–{max(ends)})"
+    last = max(due.end.year for due in _dues(resolution))
+    return f"{resolution.label} ({resolution.main.date.year}–{last})"
+
+
+def _dues(resolution: Resolution) -> Iterator[Period]:
+    """Yield the periods in which a resolution promises anything."""
+    for target in resolution.targets:
+        for due in (target.due, *(p for limit in target.levels.values() for p in limit.numbers)):
+            if due:
+                yield due
+
+
+def known_periods(
+    files: Sequence[str], promises: Promises, settings: Settings, project: Project, most: int
+) -> list[Period]:
+    """Return the periods that figures and targets name, the earliest first.
+
+    Args:
+        files: Figures files and folders; without any, the project's `data/`.
+        promises: What was read of resolutions and areas.
+        settings: The options of the run.
+        project: Where to read.
+        most: Bytes of figures to read at most, in whole files: whoever asks cannot wait.
+    """
+    faults = Faults()
+    tables = files or [str(_default_data(project))]
+    inputs = open_figures(tables, project.desk, settings.stdin_name, settings.encoding, faults)
+    sizes = accumulate(opened.size for opened in inputs)
+    few = [opened for opened, size in zip(inputs, sizes, strict=True) if size <= most]
+    resolutions = [file.resolution for file in promises.files]
+    context = Context(
+        promises.gazetteer, asked(resolutions), _only_area(resolutions, Selection()),
+        delimiter=settings.delimiter,
+    )  # fmt: skip
+    figures = read_figures(few, context, faults)
+    named = [period for _, period in figures.places[1:]]
+    promised = [due for resolution in resolutions for due in _dues(resolution)]
+    by_text = {str(period): period for period in (*named, *promised)}
+    return sorted(by_text.values(), key=lambda period: (period.start, period.end))
 
 
 def _period(settings: Settings, faults: Faults) -> Period | None:
