@@ -16,7 +16,7 @@ from typing import Any, NoReturn, TextIO
 import typer
 from typer.exceptions import TyperException
 
-from dti_targets.cli.exits import Exit
+from dti_targets.cli.exits import ASKING, Exit
 from dti_targets.cli.options import command
 from dti_targets.cli.registry import COMMANDS, Command, Refused
 from dti_targets.cli.terminal import OutputFailed, Terminal, of_settings
@@ -75,6 +75,10 @@ def _make_streams_tolerant() -> None:
 
 def _run(words: list[str]) -> Exit:
     """Find the command and run it; say what is wrong with the command line where it is wrong."""
+    if shell := os.environ.get(ASKING):
+        from dti_targets.cli.shells import answer
+
+        return answer(shell, words, os.environ)
     before_files = words[: words.index("--")] if "--" in words else words
     name, rest = _command_of(words)
     if words[:1] and words[0] in _VERSION:

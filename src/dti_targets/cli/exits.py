@@ -1,6 +1,9 @@
-"""What the shell is told. 1 is an answer about targets, never a fault."""
+"""What passes between the shell and a run. 1 is an answer about targets, never a fault."""
 
 from enum import IntEnum
+
+ASKING = "_DTI_TARGETS_COMPLETE"
+"""The variable that a shell sets, to its own name, when it asks what can be typed next."""
 
 
 class Exit(IntEnum):

@@ -12,6 +12,7 @@ _ARGUMENTS = {
     "files": ("FILES", "help.files"),
     "one_resolution": ("RESOLUTION", "help.one_resolution"),
     "subject": ("TARGET|CODE", "help.subject"),
+    "shell": ("SHELL", "help.shell"),
 }
 _VALUES = {
     Takes.TEXT: "TEXT", Takes.TEXTS: "TEXT *", Takes.NUMBER: "N", Takes.WORD: "WORD",

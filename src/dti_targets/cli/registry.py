@@ -33,7 +33,7 @@ class Command(NamedTuple):
         environment: Mapping[str, str],
     ) -> Exit:  # fmt: skip
         """Read the settings of all origins, then run the command."""
-        settings = _settings(arguments, given, environment)
+        settings = settings_of(arguments, given, environment)
         terminal = of_settings(settings, environment)
         return self.runner()(arguments, settings, terminal)
 
@@ -47,7 +47,7 @@ class Refused(InvalidInput):
         self.desk = desk
 
 
-def _settings(
+def settings_of(
     arguments: Mapping[str, Any], given: Mapping[str, Any], environment: Mapping[str, str]
 ) -> Settings:
     """Join command line, environment and file; the first that has an option decides it.
@@ -113,6 +113,12 @@ def _explain() -> Runner:
     )
 
 
+def _completion() -> Runner:
+    from dti_targets.cli.commands.completion import show_script
+
+    return lambda arguments, _settings, terminal: show_script(arguments["shell"], terminal)
+
+
 COMMANDS: dict[str, Command] = {
     command.name: command
     for command in (
@@ -129,5 +135,6 @@ COMMANDS: dict[str, Command] = {
             "explain", (("subject", False), ("files", True)),
             ("resolution", "period", *_READING, *_SHOWING, *_PROJECT), _explain,
         ),
+        Command("completion", (("shell", False),), (*_SHOWING, *_PROJECT), _completion),
     )
 }  # fmt: skip

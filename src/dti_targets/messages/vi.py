@@ -559,12 +559,14 @@ TEXTS = {
     "help.list": "Liệt kê nghị quyết, kế hoạch; hoặc chỉ tiêu, văn bản, địa bàn của một nghị "
     "quyết, kế hoạch.",
     "help.explain": "Xem kỹ một chỉ tiêu, hoặc xem ý nghĩa của một mã lỗi.",
+    "help.completion": "In đoạn mã để bấm Tab là hoàn thành lệnh, tùy chọn và tên.",
     "help.version": "Hiện số phiên bản.",
     "help.help": "Hiện trang này.",
     "help.files": "Tệp số liệu (CSV), thư mục chứa tệp số liệu, hoặc - là đầu vào chuẩn; nhận cả "
     "tệp YAML. Mặc định: data/ trong thư mục dự án.",
     "help.one_resolution": "Mã của một nghị quyết, kế hoạch.",
     "help.subject": "Một chỉ tiêu ([MÃ-VĂN-BẢN/]MÃ-CHỈ-TIÊU) hoặc một mã lỗi (DT211).",
+    "help.shell": "bash, zsh, fish hoặc powershell.",
     "option.targets": "Tệp hoặc thư mục nghị quyết, kế hoạch (YAML).",
     "option.resolution": "Chỉ xét nghị quyết, kế hoạch này.",
     "option.area": "Chỉ xét địa bàn này: mã hoặc tên.",
