@@ -16,6 +16,7 @@ from dti_targets.cli.registry import COMMANDS
 from dti_targets.cli.shells import SHELLS, Kind, split_line
 from dti_targets.diagnostics import CODES
 from dti_targets.domain.settings import OPTIONS, Option, Takes
+from dti_targets.reading.source import Desk
 from tests.runs import PROJECT, ROOT, Command
 
 ENGLISH = {"LANG": "C.UTF-8"}
@@ -156,12 +157,18 @@ def test_periods_are_those_of_figures_and_targets(tmp_path: Path) -> None:
     assert "2019-Q3" in words("check", "-t", "targets", str(figures), "-p", "")
 
 
-def test_large_figures_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    figures = tmp_path / "a.csv"
-    figures.write_text("indicator,area,period,value\nx,90,2019-Q3,1\n", encoding="utf-8")
-    monkeypatch.setattr(completion, "LARGEST", figures.stat().st_size - 1)
+def test_figures_are_read_up_to_a_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, period in (("a.csv", "2019-Q3"), ("b.csv", "2019-Q4")):
+        text = f"indicator,area,period,value\nx,90,{period},1\n"
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    targets = str(PROJECT / "targets" / "mau.yaml")
+    line = ("check", "-t", targets, "-t", "targets/areas.yaml", str(tmp_path), "-p", "2019")
+    size = max(path.stat().st_size for path in (PROJECT / "targets").iterdir())
+    monkeypatch.setattr(completion, "LARGEST", size)
+    padding = "\n" * (size - 60)
+    (tmp_path / "a.csv").write_text((tmp_path / "a.csv").read_text() + padding, encoding="utf-8")
 
-    assert "2019-Q3" not in words("check", "-t", "targets", str(figures), "-p", "")
+    assert words(*line) == ["2019-Q3"]
 
 
 def test_the_project_is_that_of_the_run(tmp_path: Path) -> None:
@@ -283,7 +290,9 @@ def test_a_bug_is_no_traceback_at_a_tab(command: Command, monkeypatch: pytest.Mo
     assert command("check", "") == (0, "", "")
 
 
-def test_a_question_never_reads_standard_input() -> None:
+def test_a_question_never_reads_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Desk, "open_stdin", lambda *_: pytest.fail("standard input was read"))
+
     assert "2024" in words("check", "-", "-p", "")
 
 
