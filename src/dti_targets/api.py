@@ -1,13 +1,20 @@
-"""The functions for scripts: the same answers as the command's, as data."""
+"""The functions for scripts: the same answers as the command's, as data.
 
-from collections.abc import Sequence
+They print nothing, read no environment variable and no settings file, and leave the process as it
+was. What is wrong with an input is one exception, `InvalidInput`, with every diagnostic.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from os import PathLike, fspath
+from typing import Literal
 
-from dti_targets.diagnostics import Faults, InvalidInput
+from dti_targets.diagnostics import Diagnostic, Faults, InvalidInput
 from dti_targets.domain.figures import Figures
-from dti_targets.domain.report import Report
+from dti_targets.domain.report import Report, Statement
 from dti_targets.domain.resolution import Resolution
-from dti_targets.domain.settings import Settings
+from dti_targets.domain.settings import OPTIONS, Settings
 from dti_targets.pipeline import Project, read_resolutions
 from dti_targets.pipeline import check as _check
 from dti_targets.reading.columns import Context
@@ -15,22 +22,36 @@ from dti_targets.reading.figures import read_figures
 from dti_targets.reading.places import located
 from dti_targets.reading.project import open_figures
 from dti_targets.reading.resolutions import asked
+from dti_targets.reading.settings import Layer, to_settings
 
 Path = str | PathLike[str]
 
 
-def check(files: Sequence[Path], settings: Settings | None = None) -> Report:
+@contextmanager
+def _process_kept() -> Iterator[None]:
+    """Give back the limit on cells, which reading sets for every csv reader of the process."""
+    limit = csv.field_size_limit()
+    try:
+        yield
+    finally:
+        csv.field_size_limit(limit)
+
+
+@_process_kept()
+def check(files: Path | Sequence[Path] = (), settings: Settings | None = None) -> Report:
     """Judge figures files and return the report.
 
     Args:
-        files: CSV files, folders of them, and YAML files that stand for the project's targets.
-        settings: The options; those of a command without options if None.
+        files: One or several CSV files, folders of them, and YAML files that stand for the
+            project's targets; without any, the `data/` of the project.
+        settings: The options; those of a command without options if None. Those about showing,
+            about the exit status and about where settings come from change nothing here.
 
     Raises:
         InvalidInput: something cannot be judged; `faults` holds every diagnostic.
     """
-    settings = settings or Settings()
-    paths = [fspath(file) for file in files]
+    settings = _allowed(settings or Settings())
+    paths = [fspath(file) for file in ([files] if isinstance(files, str | PathLike) else files)]
     outcome = _check(paths, settings, Project.of(paths, settings))
     if outcome.report is None:
         raise InvalidInput(outcome.faults)
@@ -38,7 +59,9 @@ def check(files: Sequence[Path], settings: Settings | None = None) -> Report:
 
 
 def load_resolutions(*paths: Path) -> tuple[Resolution, ...]:
-    """Read resolutions from YAML files and folders; without any, those that are shipped.
+    """Read resolutions from YAML files and folders; without any, those of the project.
+
+    In a folder that belongs to no project these are the resolutions that come with the package.
 
     Raises:
         InvalidInput: a file is not a valid resolution or list of areas.
@@ -52,6 +75,7 @@ def load_resolutions(*paths: Path) -> tuple[Resolution, ...]:
     return tuple(file.resolution for file in promises.files)
 
 
+@_process_kept()
 def load_figures(*paths: Path) -> Figures:
     """Read figures files; values are interpreted where a target of the project asks for them.
 
@@ -68,3 +92,31 @@ def load_figures(*paths: Path) -> Figures:
     if faults.errors:
         raise InvalidInput(located(faults, project.desk))
     return figures
+
+
+def describe(fact: Diagnostic | Statement, lang: Literal["en", "vi"] = "en") -> str:
+    """Return a diagnostic (what is wrong; what to do), a reason or a remark in words.
+
+    Its place is not among them: a diagnostic has it in `at`.
+    """
+    from dti_targets.messages import Words
+    from dti_targets.reporting.wording import Wording
+
+    say = Wording(Words(lang))
+    if isinstance(fact, Diagnostic):
+        return f"{say.sentence(fact)}; {say.help(fact)}"
+    return say.statement(fact)
+
+
+def _allowed(settings: Settings) -> Settings:
+    """Return settings as the command would have read them: an encoding by Python's name for it.
+
+    Raises:
+        InvalidInput: an option has a value that it does not allow.
+    """
+    faults = Faults()
+    values = {name: value for name, value in settings._asdict().items() if name in OPTIONS}
+    read = to_settings([Layer("Settings", values)], faults)
+    if faults.errors:
+        raise InvalidInput(faults)
+    return read._replace(fail_on=settings.fail_on, origins=settings.origins)
