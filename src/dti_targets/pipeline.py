@@ -260,14 +260,10 @@ def known_periods(
     inputs = open_figures(tables, project.desk, settings.stdin_name, settings.encoding, faults)
     sizes = accumulate(opened.size for opened in inputs)
     few = [opened for opened, size in zip(inputs, sizes, strict=True) if size <= most]
-    resolutions = [file.resolution for file in promises.files]
-    context = Context(
-        promises.gazetteer, asked(resolutions), _only_area(resolutions, Selection()),
-        delimiter=settings.delimiter,
-    )  # fmt: skip
+    context = _context(promises, settings, _only_area(promises, Selection()), faults)
     figures = read_figures(few, context, faults)
     named = [period for _, period in figures.places[1:]]
-    promised = [due for resolution in resolutions for due in _dues(resolution)]
+    promised = [due for file in promises.files for due in _dues(file.resolution)]
     by_text = {str(period): period for period in (*named, *promised)}
     return sorted(by_text.values(), key=lambda period: (period.start, period.end))
 
