@@ -20,7 +20,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("README.md", "README.vi.md", "CONTRIBUTING.md", "docs/method.md", "docs/performance.md")
+PAGES = (
+    "README.md", "README.vi.md", "CONTRIBUTING.md", "docs/method.md", "docs/output.md",
+    "docs/performance.md",
+)  # fmt: skip
 _FENCE = re.compile(r"^```(?P<info>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _EXIT = re.compile(r"#.*\bexit (\d+)")
 
