@@ -58,6 +58,7 @@ def test_good_resolution_has_no_fault() -> None:
         ("at_least: 80", "at_least: .inf", ["DT106:14:28 number"]),
         ("at_least: 80", "at_least: {2023: x, 2025: 80}", ["DT106:14:35 number"]),
         ("at_least: 80", "at_least: {20x3: 60, 2025: 80}", ["DT108:14:29 20x3 period"]),
+        ("at_least: 80", "at_least: {}", ["DT106:14:28 not_empty"]),
         ("at_least: 80", "at_lest: 80", ["DT104:14:18 at_lest at_least"]),
         ("at_least: 80", "at_least: 80, about: yes", ["DT106:14:39 boolean"]),
         ("{at_least: 80}", "80", ["DT106:14:17 mapping"]),
@@ -114,6 +115,10 @@ def test_unknown_key_lists_the_keys_at_that_place() -> None:
         ("areas:\n  - {code: a, tier: province, name: x, units: {district: 1.5}}\n", [
             "DT106:2:58 number"]),
         ("areas:\n  - {code: a, tier: province, name: x, units: {district: b}}\n", [
+            "DT106:2:58 number"]),
+        ("areas:\n  - {code: a, tier: province, name: x, units: {district: '13'}}\n", [
+            "DT106:2:58 number"]),
+        ("areas:\n  - {code: a, tier: province, name: x, units: {district: true}}\n", [
             "DT106:2:58 number"]),
         ("areas: []\nlevels: {district: {until: 2025-06-30}}\n", ["DT105:2:10 why"]),
         ("areas: []\nlevels: {town: {until: 2025-06-30, why: a}}\n", [

@@ -9,13 +9,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticKnownError
 
 from dti_targets.domain.day import Day
 from dti_targets.domain.phrase import Phrase, Text
 from dti_targets.domain.threshold import Written
 from dti_targets.domain.unit import Level
+
+
+def _no_text(written: Any) -> Any:  # noqa: ANN401  (whatever the file holds)
+    """Refuse what Pydantic would make a number of: "13" in quotes, and true."""
+    if isinstance(written, str | bool):
+        raise PydanticKnownError("int_type")
+    return written
 
 
 class Area(Written):
@@ -30,7 +39,7 @@ class Area(Written):
     first: Day | None = Field(default=None, alias="from")
     until: Day | None = None
     absorbed: tuple[Text, ...] = ()
-    units: dict[Level, int] = Field(default_factory=dict)
+    units: dict[Level, Annotated[int, BeforeValidator(_no_text)]] = Field(default_factory=dict)
 
     def exists(self, day: date) -> bool:
         """Whether the territory exists on a day."""

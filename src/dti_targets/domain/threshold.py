@@ -19,7 +19,7 @@ from dti_targets.domain.value import Interval
 Number = Annotated[Decimal, Field(strict=True, allow_inf_nan=False)]
 """A plain number in YAML, with a decimal point; kept digit for digit."""
 
-PerPeriod = Number | dict[Period, Number]
+PerPeriod = Number | Annotated[dict[Period, Number], Field(min_length=1)]
 
 
 class Operator(StrEnum):
