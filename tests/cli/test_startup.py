@@ -44,5 +44,15 @@ def test_a_run_without_colours_and_faults_loads_neither_rich_nor_toml(
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "words", [("check", "-qq"), ("list",), ("explain", "records"), ("explain", "DT211")]
+)
+def test_no_run_but_that_of_the_command_knows_of_schemas(words: tuple[str, ...]) -> None:
+    modules = loaded(*words)
+
+    assert "dti_targets.cli.registry" in modules
+    assert not {name for name in modules if name.startswith("dti_targets.schemas")}
+
+
 def test_colours_ask_for_rich() -> None:
     assert "rich.console" in loaded("list", "--color", "always")

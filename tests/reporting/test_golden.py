@@ -54,6 +54,8 @@ def test_report_in_every_form(
         ("help-check.en", ["check", "-h", "-len"]),
         ("help-check.vi", ["-l", "vi", "check", "-h"]),
         ("help-explain.en", ["explain", "-h", "--width", "60"]),
+        ("help-schema.en", ["schema", "-h", "-l", "en"]),
+        ("help-schema.vi", ["schema", "-h", "-l", "vi"]),
     ],
 )
 def test_page(command: Command, same_as_golden: SameAsGolden, name: str, words: list[str]) -> None:

@@ -7,12 +7,14 @@ from dti_targets.cli.terminal import Terminal
 from dti_targets.domain.settings import OPTIONS, Option, Takes
 from dti_targets.reporting.layout import folded, pad, widest, wrap
 from dti_targets.reporting.screen import Signs
+from dti_targets.schemas.subjects import SUBJECTS
 
 _ARGUMENTS = {
     "files": ("FILES", "help.files"),
     "one_resolution": ("RESOLUTION", "help.one_resolution"),
     "subject": ("TARGET|CODE", "help.subject"),
     "shell": ("SHELL", "help.shell"),
+    "schema_subject": ("|".join(SUBJECTS), "help.schema_subject"),
 }
 _VALUES = {
     Takes.TEXT: "TEXT", Takes.TEXTS: "TEXT *", Takes.NUMBER: "N", Takes.WORD: "WORD",

@@ -119,6 +119,14 @@ def _completion() -> Runner:
     return lambda arguments, _settings, terminal: show_script(arguments["shell"], terminal)
 
 
+def _schema() -> Runner:
+    from dti_targets.cli.commands.schema import schema
+
+    return lambda arguments, settings, terminal: schema(
+        arguments["schema_subject"], settings, terminal
+    )
+
+
 COMMANDS: dict[str, Command] = {
     command.name: command
     for command in (
@@ -136,5 +144,6 @@ COMMANDS: dict[str, Command] = {
             ("resolution", "period", *_READING, *_SHOWING, *_PROJECT), _explain,
         ),
         Command("completion", (("shell", False),), (*_SHOWING, *_PROJECT), _completion),
+        Command("schema", (("schema_subject", False),), (*_SHOWING, *_PROJECT), _schema),
     )
 }  # fmt: skip

@@ -1,0 +1,47 @@
+"""What there is a schema of, and the text of each."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Schema = dict[str, Any]
+"""A JSON Schema of the 2020-12 draft."""
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def _targets() -> Schema:
+    from dti_targets.schemas.yaml_files import targets
+
+    return targets()
+
+
+def _areas() -> Schema:
+    from dti_targets.schemas.yaml_files import areas
+
+    return areas()
+
+
+def _config() -> Schema:
+    from dti_targets.schemas.config_file import config
+
+    return config()
+
+
+SUBJECTS: Mapping[str, Callable[[], Schema]] = {
+    "targets": _targets,
+    "areas": _areas,
+    "config": _config,
+}
+"""Each subject with what makes its schema; what it needs is imported only then."""
+
+
+def schema_of(subject: str) -> Schema:
+    """Return the schema of one of `SUBJECTS`, with the name that other schemas know it by."""
+    names = {"$schema": DIALECT, "$id": f"urn:dti-targets:schema:{subject}"}
+    return names | SUBJECTS[subject]()
+
+
+def schema_text(subject: str) -> str:
+    """Return a schema as it is printed: the same text on every machine and in every language."""
+    return json.dumps(schema_of(subject), ensure_ascii=False, indent=2) + "\n"
