@@ -4,8 +4,9 @@ Conventions of the pages: a `sh` block holds commands, run from the root of the 
 `text` block right after it is their standard output (and errors). A block whose info string names
 a path is a file: the `sh` blocks marked `project` run in a folder of these files, those marked
 `broken` in the same folder with the mistakes that the page describes. `# exit 2` in a command's
-comment says what it must leave with; otherwise 0 and 1 are both answers. `console` blocks show
-other systems: what they run is checked against the commands of the `sh` blocks.
+comment says what it must leave with; otherwise 0 and 1 are both answers; `> file` writes that file
+into the folder. `console` blocks show other systems: what they run is checked against the commands
+of the `sh` blocks.
 """
 
 import os
@@ -18,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.schemas.editor import faults_in_editor
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (
@@ -97,8 +100,9 @@ def run(command: str, folder: Path, language: str) -> subprocess.CompletedProces
         if not name.startswith(("DTI_TARGETS", "COLUMNS", "FORCE_COLOR", "NO_COLOR", "COV_"))
     }
     environment |= {"LC_ALL": language, "PYTHONUTF8": "1"}
-    return subprocess.run(
-        [sys.executable, "-m", "dti_targets", *words[1:]],
+    into = words.index(">") if ">" in words else len(words)
+    done = subprocess.run(
+        [sys.executable, "-m", "dti_targets", *words[1:into]],
         cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
@@ -107,6 +111,10 @@ def run(command: str, folder: Path, language: str) -> subprocess.CompletedProces
         encoding="utf-8",
         check=False,
     )
+    for name in words[into + 1 :]:
+        (folder / name).write_text(done.stdout, encoding="utf-8")
+        done.stdout = ""
+    return done
 
 
 def language_of(page: str) -> str:
@@ -185,6 +193,30 @@ def test_the_settings_file_of_a_page_is_read(page: str, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "dti-targets.toml" in done.stdout
     assert "Chưa có số liệu" in done.stdout
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.vi.md"])
+def test_an_editor_finds_no_fault_in_the_files_of_a_page(page: str, tmp_path: Path) -> None:
+    folder = project_of(page, tmp_path)
+    settings = next(b for b in blocks(page) if b.language == "toml")
+    (folder / settings.mark).write_text(settings.body, encoding="utf-8")
+
+    assert faults_in_editor("targets", sorted((folder / "targets").iterdir())) == {}
+    assert faults_in_editor("config", [folder / settings.mark]) == {}
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.vi.md"])
+def test_the_schema_that_a_page_has_written_is_that_of_the_repository(
+    page: str, tmp_path: Path
+) -> None:
+    folder = project_of(page, tmp_path)
+    shown = [c for b in blocks(page) if b.language == "sh" for c in commands(b)]
+    command = next(c for c in shown if "schema targets >" in c)
+
+    run(command, folder, language_of(page))
+
+    printed = (folder / "targets/targets.schema.json").read_bytes()
+    assert printed == (ROOT / "schemas/targets.schema.json").read_bytes()
 
 
 @pytest.mark.parametrize("block", shown_blocks("python"), ids=lambda b: b.page)
