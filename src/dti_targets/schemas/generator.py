@@ -21,10 +21,12 @@ SOMETHING: JsonSchemaValue = {"type": "string", "pattern": r"\S"}
 
 _YEAR = "(?:199[0-9]|20[0-9]{2}|2100)"
 _MONTH = "(?:0[1-9]|1[0-2])"
-_SINGLE = f"{_YEAR}(?:-(?:H[12]|Q[1-4]|{_MONTH}(?:-(?:0[1-9]|[12][0-9]|3[01]))?))?"
+_DAY_OF_MONTH = "(?:0[1-9]|[12][0-9]|3[01])"
+_SINGLE = f"{_YEAR}(?:-(?:H[12]|Q[1-4]|{_MONTH}(?:-{_DAY_OF_MONTH})?))?"
 _DAY: JsonSchemaValue = {
-    "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    "type": "string", "format": "date", "pattern": f"^[0-9]{{4}}-{_MONTH}-{_DAY_OF_MONTH}$",
 }  # fmt: skip
+"""Not every editor asserts formats: the pattern refuses a thirteenth month without them."""
 
 
 def _reader(annotation: object) -> object:
