@@ -565,7 +565,7 @@ TEXTS = {
     "help.list": "Show resolutions, or the targets, documents and areas of one.",
     "help.explain": "Show one target whole, or what a diagnostic code means.",
     "help.completion": "Print the script that lets a shell complete commands, options and names.",
-    "help.schema": "Print a JSON Schema of the files that people write, for their editors.",
+    "help.schema": "Print a JSON Schema: for the editor of a file, for the reader of a report.",
     "help.version": "Show the version.",
     "help.help": "Show this page.",
     "help.files": "Figures (CSV), folders of them, or - for standard input; YAML files too. "
@@ -573,8 +573,8 @@ TEXTS = {
     "help.one_resolution": "Id of a resolution.",
     "help.subject": "A target ([RESOLUTION/]ID) or a code (DT211).",
     "help.shell": "bash, zsh, fish or powershell.",
-    "help.schema_subject": "What the schema is of: resolutions with their targets, areas, or the "
-    "settings file.",
+    "help.schema_subject": "What the schema is of: resolutions with their targets, areas, the "
+    "settings file, or a JSON report.",
     "option.targets": "Files or folders of resolutions (YAML).",
     "option.resolution": "Judge this resolution only.",
     "option.area": "Judge this area only: code or name.",

@@ -560,7 +560,7 @@ TEXTS = {
     "quyết, kế hoạch.",
     "help.explain": "Xem kỹ một chỉ tiêu, hoặc xem ý nghĩa của một mã lỗi.",
     "help.completion": "In đoạn mã để bấm Tab là hoàn thành lệnh, tùy chọn và tên.",
-    "help.schema": "In JSON Schema của các tệp do người dùng viết, dùng cho trình soạn thảo.",
+    "help.schema": "In JSON Schema: cho trình soạn thảo tệp, cho chương trình đọc báo cáo.",
     "help.version": "Hiện số phiên bản.",
     "help.help": "Hiện trang này.",
     "help.files": "Tệp số liệu (CSV), thư mục chứa tệp số liệu, hoặc - là đầu vào chuẩn; nhận cả "
@@ -568,7 +568,8 @@ TEXTS = {
     "help.one_resolution": "Mã của một nghị quyết, kế hoạch.",
     "help.subject": "Một chỉ tiêu ([MÃ-VĂN-BẢN/]MÃ-CHỈ-TIÊU) hoặc một mã lỗi (DT211).",
     "help.shell": "bash, zsh, fish hoặc powershell.",
-    "help.schema_subject": "Loại tệp: nghị quyết, kế hoạch và chỉ tiêu; địa bàn; hoặc cấu hình.",
+    "help.schema_subject": "Loại tệp: nghị quyết, kế hoạch và chỉ tiêu; địa bàn; cấu hình; hoặc "
+    "báo cáo JSON.",
     "option.targets": "Tệp hoặc thư mục nghị quyết, kế hoạch (YAML).",
     "option.resolution": "Chỉ xét nghị quyết, kế hoạch này.",
     "option.area": "Chỉ xét địa bàn này: mã hoặc tên.",

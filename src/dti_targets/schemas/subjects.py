@@ -28,10 +28,17 @@ def _config() -> Schema:
     return config()
 
 
+def _report() -> Schema:
+    from dti_targets.schemas.report_file import report
+
+    return report()
+
+
 SUBJECTS: Mapping[str, Callable[[], Schema]] = {
     "targets": _targets,
     "areas": _areas,
     "config": _config,
+    "report": _report,
 }
 """Each subject with what makes its schema; what it needs is imported only then."""
 
