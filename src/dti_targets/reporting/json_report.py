@@ -5,6 +5,7 @@ leaves as `\uXXXX`, and so does the beginning of what a CI log takes for a comma
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from dti_targets.reporting.records import Records
@@ -12,6 +13,7 @@ from dti_targets.reporting.result import Result, Text
 from dti_targets.reporting.wording import Wording
 
 _LAST_OF_FOUR = 0xFFFF
+_COMMAND = re.compile("#(?=#)")
 
 
 def to_json(result: Result, say: Wording) -> Text:
@@ -61,7 +63,7 @@ def encoded(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     if not text.isprintable():
         text = "".join(sign if sign.isprintable() else _escaped(sign) for sign in text)
-    return text.replace("##", r"\u0023#") if "##" in text else text
+    return _COMMAND.sub(r"\\u0023", text) if "##" in text else text
 
 
 def _escaped(sign: str) -> str:
