@@ -6,7 +6,7 @@ from dti_targets.diagnostics import CODES, Diagnostic, Faults, Place, Severity
 from dti_targets.reading.source import Desk
 from dti_targets.reporting.layout import cells, folded, wrap
 from dti_targets.reporting.screen import LEAST, Part, Screen, Signs, rendered
-from dti_targets.reporting.visible import visible
+from dti_targets.reporting.visible import command_starts, spelled, visible
 from dti_targets.reporting.wording import Wording
 
 SHOWN = 50
@@ -166,11 +166,18 @@ class _Writer:
         start = max(place.column - 1, 0)
         long = len(line) > room or cells(self._piece(line)) > room
         first = max(0, start - _BEFORE) if long else 0
-        left = (self._more if first else "") + self._piece(line[first:start])
-        marked = self._piece(line[start : start + min(place.width, room + 1)])
+        after = start + place.width
+        commands = {index: spelled(line[index]) for index in command_starts(line)}
+
+        def piece(begin: int, end: int) -> str:
+            signs = enumerate(line[begin:end], begin)
+            return "".join(commands.get(index) or self._piece(sign) for index, sign in signs)
+
+        left = (self._more if first else "") + piece(first, start)
+        marked = piece(start, min(after, start + room + 1))
         text = left + marked
-        for sign in line[start + place.width :][: room + 1]:
-            text += self._piece(sign)
+        for index in range(after, min(after + room + 1, len(line))):
+            text += piece(index, index + 1)
             if cells(text) > room:
                 break
         width = max(1, min(cells(marked), room - cells(left)))

@@ -21,15 +21,23 @@ def visible(text: str) -> str:
     """
     if not text.isprintable():
         flat = " ".join(text.split()) if any(end in text for end in _LINE_ENDS) else text
-        text = "".join(map(_spelled, flat))
+        text = "".join(sign if _is_shown(sign) else spelled(sign) for sign in flat)
     if "##" in text or "::" in text:
-        text = _COMMAND.sub(lambda found: f"\\u{ord(found[0][0]):04x}{found[0][1:]}", text)
+        text = _COMMAND.sub(lambda found: spelled(found[0][0]) + found[0][1:], text)
     return text
 
 
-def _spelled(sign: str) -> str:
-    if sign.isprintable() or unicodedata.category(sign) == _SPACE:
-        return sign
+def command_starts(text: str) -> list[int]:
+    """Return where the signs stand that a CI log would take for the beginning of a command."""
+    return [found.start() for found in _COMMAND.finditer(text)]
+
+
+def _is_shown(sign: str) -> bool:
+    return sign.isprintable() or unicodedata.category(sign) == _SPACE
+
+
+def spelled(sign: str) -> str:
+    r"""Return a sign as `\u200b`."""
     number = ord(sign)
     return f"\\u{number:04x}" if number <= _LAST_OF_FOUR else f"\\U{number:08x}"
 
