@@ -81,7 +81,7 @@ class Finding(NamedTuple):
     @property
     def fingerprint(self) -> str:
         """A short name of the same thing, the same in each run."""
-        return sha256(self.identity.encode()).hexdigest()[:32]
+        return sha256(self.identity.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 class Rule(NamedTuple):
