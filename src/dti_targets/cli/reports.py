@@ -68,14 +68,15 @@ def deliver(jobs: Sequence[Job], result: Result, project: Project, terminal: Ter
         from dti_targets.reporting.markdown import job_summary
 
         append(os.environ[SUMMARY], job_summary(result, terminal.say))
-    if settings.quiet >= SILENT and all(job.format.name == TABLE for job in jobs):
+    silent = settings.quiet >= SILENT
+    if silent and all(job.format.name == TABLE for job in jobs):
         return
     for job in jobs:
         if job.path == STDOUT and job.format.name == TABLE:
             _print_table(result, terminal)
         elif job.path == STDOUT:
             terminal.stream(_text(job, result, terminal))
-    if not any(job == Job(job.format) and job.format.name == TABLE for job in jobs):
+    if not silent and not any(job == Job(job.format) and job.format.name == TABLE for job in jobs):
         terminal.complain(_counts(result, terminal.say))
 
 
