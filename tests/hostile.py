@@ -129,13 +129,15 @@ def _targets() -> Iterator[dict[str, Any]]:
             target["withdrawn"] = {"by": "adopted", "why": _phrase("", number)}
             target["source"] = {"document": "draft", "quote": EVIL[number]}
         yield target
+        yield target | {"id": f"m{number}", "indicator": f"m{number}", "unit": "percent",
+                        "levels": {"province": {"at_least": 80}}, "due": "2024"}  # fmt: skip
 
 
 def _rows() -> Iterator[list[str]]:
     values = ("70%", "80%", "90,5%", "khoảng 80%", "-1,25%", "-", "")
     for number, evil in enumerate(EVIL):
         if number % 6 == 5:
-            continue  # without a figure
+            continue  # without a figure, like every m
         value = "có" if number % 6 == 2 else values[number % len(values)]
         yield [f"t{number}", "90", "province", "2024", value, evil, EVIL[-number], evil]
         if number % 5 == 1:

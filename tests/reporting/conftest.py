@@ -12,6 +12,10 @@ from tests.runs import PROJECT, ROOT, Command, Result
 
 def _sound(folder: Path) -> list[str]:
     _real(folder)
+    (folder / "data" / "2024.csv").write_text(
+        "indicator,area,level,period,value\nwork_records_online_rate,51,province,2024,90%\n",
+        "utf-8",
+    )
     return ["validate"]
 
 

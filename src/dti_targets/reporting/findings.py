@@ -52,8 +52,8 @@ class Finding(NamedTuple):
     """One thing to be told, at a place.
 
     `rule` is a verdict, a diagnostic code or `unused`; `group` the resolution, or the kind of the
-    rest. `forgiven` is a figure that may be missing. `identity` names the same thing in the next
-    run, whatever line it has moved to; it is unique among the findings of a result.
+    rest. `forgiven` is a figure that may be missing. `name`, within its group, and `identity` name
+    the same thing in the next run, whatever line it has moved to; both are unique.
     """
 
     rule: str
@@ -122,12 +122,13 @@ class Findings:
             or "warning" in self._result.reader.settings.fail_on
         )
         message = self._say.sentence(fault)
-        path = visible(fault.at.path)
+        name = f"{fault.code.id} {visible(fault.at.path)}: {message}"
+        again, identity = self._numbered(f"{fault.code.id}\0{fault.at.path}\0{message}")
         return Finding(
             fault.code.id, Weight.ERROR if heavy else Weight.WARNING, None, DIAGNOSTICS,
-            f"{fault.code.id} {path}: {message}", f"{message}.", self._say.help(fault),
+            name + again, f"{message}.", self._say.help(fault),
             self._from_repository(fault.at), tuple(map(self._from_repository, fault.others)),
-            self._unique(f"{fault.code.id}\0{fault.at.path}\0{message}"),
+            identity,
         )  # fmt: skip
 
     def assessments(self, part: ResolutionReport) -> Iterator[Finding]:
@@ -175,17 +176,17 @@ class Findings:
         message = self._say(
             "finding.unused", indicator=figure.indicator, area=figure.area, period=figure.period
         )
+        again, identity = self._numbered("\0".join((UNUSED, *key)))
         return Finding(
-            UNUSED, Weight.ERROR if heavy else Weight.NOTE, None, UNUSED, " ".join(key), message,
-            self._say("rule.unused.help"), self._from_repository(place), (),
-            self._unique("\0".join((UNUSED, figure.path, *key))),
+            UNUSED, Weight.ERROR if heavy else Weight.NOTE, None, UNUSED, " ".join(key) + again,
+            message, self._say("rule.unused.help"), self._from_repository(place), (), identity,
         )  # fmt: skip
 
-    def _unique(self, identity: str) -> str:
-        """Return an identity, numbered where the same thing was found before."""
+    def _numbered(self, identity: str) -> tuple[str, str]:
+        """Return what follows a name and an identity where the same thing was found before."""
         self._seen[identity] += 1
         again = self._seen[identity]
-        return identity if again == 1 else f"{identity}\0{again}"
+        return ("", identity) if again == 1 else (f" ({again})", f"{identity}\0{again}")
 
     def _from_repository(self, place: Place) -> Place:
         """Return a place with its path from the repository, where the project is a part of it."""
