@@ -12,13 +12,16 @@ from dti_targets.diagnostics import Place
 from dti_targets.reporting.findings import Finding, Findings, Rule, Weight, heaviest
 from dti_targets.reporting.json_report import encoded
 from dti_targets.reporting.result import Result, Text
-from dti_targets.reporting.visible import visible
+from dti_targets.reporting.visible import spelled, visible
 from dti_targets.reporting.wording import Wording
 
 MOST_RESULTS = 25_000
 """GitHub takes no more in a run; what weighs least is left out."""
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_NO_LINK = f"]{spelled('(')}"
+"""What stands where a viewer would make a link of `[a](b)`."""
+
 _LEVELS = {Weight.ERROR: "error", Weight.WARNING: "warning", Weight.NOTE: "note"}
 
 
@@ -72,7 +75,7 @@ def _result(finding: Finding, rule: int) -> dict[str, object]:
         "ruleId": finding.rule,
         "ruleIndex": rule,
         "level": _LEVELS[finding.weight],
-        "message": {"text": finding.text},
+        "message": {"text": finding.text.replace("](", _NO_LINK)},
         "locations": [_location(finding.place)],
         "relatedLocations": [
             {"id": number, **_location(place)} for number, place in enumerate(finding.others, 1)
