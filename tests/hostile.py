@@ -20,7 +20,7 @@ EVIL = (
     "bidi \u202e\u2066 abc \u2069\u202c zero\u200b\u200d\ufeff width \u2028 \u2029 \U000e0041",
     "]]> <![CDATA[ <script>alert(1)</script> &amp; &lt; <!-- --> <b title='x'>",
     "a|b \\| c \\\\| `code` ``two`` *bold* _it_ ~~gone~~ $math$ [^1] # head",
-    "@user @org/team #12 user/repo#12 GH-12 :rocket: :+1: :100: :1st_place_medal: a@b.example",
+    "@user @org/team #12 user/repo#12 GH-12 :rocket: :+1: :100: :white_check_mark: :1st_place_medal: a@b.example",
     "=cmd|' /C calc'!A0",
     "@SUM(1+1)*cmd|' /C calc'!A0",
     "::error::x",

@@ -23,7 +23,13 @@ MOST_BYTES = 1024 * 1024
 _COLUMNS = ("number", "target", "figure", "threshold", "gap", "verdict", "due", "remarks", "place")
 _RIGHT = ("number", "figure", "gap")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&|~#$])")
-_LINKED = re.compile(r"@|(?<=\\#)(?=\d)|:(?=[a-zA-Z+_-][\w+-]*:)|(?<=[wW]{3})(?=\.)|(?<=:)(?=//)")
+_LINKED = re.compile(
+    r"@|(?<=\\#)(?=\d)|(?<=[gG][hH]-)(?=\d)"
+    r"|:(?=(?:\d*\\?[a-zA-Z+_-][\w+\\-]*|100|1234):)|(?<=[wW]{3})(?=\.)|(?<=:)(?=//)"
+)
+"""What a text that is escaped still holds: mentions, numbers of issues, emoji (:100: is one, so is
+the line of a place), bare addresses."""
+
 _LIST = re.compile(r"^(\d+)([.)])|^([-+=])")
 _BREAK = "<!-- -->"
 
