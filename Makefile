@@ -11,7 +11,7 @@ COMPILE := build/pins/bin/uv pip compile pyproject.toml --quiet --upgrade --univ
            --generate-hashes --no-annotate --no-emit-index-url --custom-compile-command 'make pins'
 CORE    := --include='*/domain/*,*/checking/*' --fail-under=100
 
-.PHONY: help check test format golden bench pins clean
+.PHONY: help check test format golden bench fuzz pins clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,15 @@ golden: $(DEV) ## accept the present outputs as the golden files; then read the 
 
 bench: $(RUNTIME) ## measure start-up and rows
 	$(BIN)/python benchmarks/run.py
+
+SECONDS ?= 1800
+fuzz: $(DEV) ## fuzz the readers, half an hour each (SECONDS=60: a minute); needs Linux
+	$(PIP) install 'atheris>=3,<4'
+	for reader in csv yaml value; do \
+	  mkdir -p build/fuzz/$$reader; \
+	  $(BIN)/python fuzz/run.py $$reader -max_total_time=$(SECONDS) -max_len=4000 build/fuzz/$$reader \
+	    $(wildcard data tests/examples targets $(CORPUS)) || exit 1; \
+	done
 
 pins: ## renew constraints/ from pyproject.toml
 	$(PYTHON) -m venv --clear build/pins
