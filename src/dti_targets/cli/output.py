@@ -78,17 +78,26 @@ def _meant(path: str, faults: Faults) -> Format:
 
 def _refuse_same(found: Sequence[Job], faults: Faults) -> None:
     """Add each file that two reports would go to."""
-    seen: set[str] = set()
+    seen: set[object] = set()
     for job in found:
-        real = job.path if job.path == STDOUT else os.path.realpath(job.path)
-        if real in seen:
+        names = {STDOUT} if job.path == STDOUT else _names(job.path)
+        if seen & names:
             faults.add(codes.SAME_OUTPUT, Place(job.path), path=job.path)
-        seen.add(real)
+        seen |= names
+
+
+def _names(path: str) -> set[object]:
+    """Return what tells a file from others: where it lies, and its number, which links share."""
+    names: set[object] = {os.path.realpath(path)}
+    with suppress(OSError, ValueError):
+        facts = Path(path).stat()
+        names.add((facts.st_dev, facts.st_ino))
+    return names
 
 
 def _refuse_unusable(path: str, faults: Faults) -> None:
     """Add why a file cannot be made, before anything is read."""
-    target = Path(os.path.realpath(path))
+    target = _target(path)
     why = ""
     if target.is_dir():
         why = os.strerror(errno.EISDIR)
@@ -100,19 +109,30 @@ def _refuse_unusable(path: str, faults: Faults) -> None:
         faults.add(codes.OUTPUT_FAILED, Place(path), why=why)
 
 
-def refuse_inputs(found: Iterable[Job], desk: Desk) -> None:
+def refuse_inputs(found: Iterable[Job], desk: Desk, settings_files: Iterable[Path]) -> None:
     """Let no file be written that was read: nobody's figures are replaced.
 
     Raises:
         Refused: one would be.
     """
     faults = Faults()
-    read = {os.path.realpath(path) for path in desk.paths}
+    read: set[object] = set()
+    for path in (*desk.paths, *settings_files):
+        read |= _names(str(path))
     for job in found:
-        if job.path != STDOUT and os.path.realpath(job.path) in read:
+        if job.path != STDOUT and not _names(job.path).isdisjoint(read):
             faults.add(codes.OUTPUT_IS_INPUT, Place(job.path), path=job.path)
     if faults.errors:
         raise Refused(faults, desk)
+
+
+def _target(path: str) -> Path:
+    """Return the file that a path leads to; what is no file, as it was named.
+
+    The name of an open stream, such as `/dev/stdout`, leads nowhere else.
+    """
+    named = Path(path)
+    return named if _is_special(named) else Path(os.path.realpath(path))
 
 
 def _is_special(path: Path) -> bool:
@@ -129,7 +149,7 @@ def write_files(texts: Iterable[tuple[str, Iterator[str]]]) -> None:
     made: list[tuple[Path, Path]] = []
     try:
         for path, text in texts:
-            target = Path(os.path.realpath(path))
+            target = _target(path)
             with _named(path):
                 if _is_special(target):
                     with target.open("w", encoding="utf-8", newline="") as file:

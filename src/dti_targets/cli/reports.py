@@ -12,7 +12,8 @@ from dti_targets.diagnostics import Faults, Place
 from dti_targets.domain.settings import Settings
 from dti_targets.messages import Words
 from dti_targets.pipeline import Project
-from dti_targets.reading.project import repository_of
+from dti_targets.reading.project import CONFIG, repository_of
+from dti_targets.reading.settings import PYPROJECT
 from dti_targets.reading.source import Desk, Progress
 from dti_targets.reporting.formats import TABLE
 from dti_targets.reporting.pages.report import COMMAND_LINE, report_page
@@ -60,9 +61,9 @@ def deliver(jobs: Sequence[Job], result: Result, project: Project, terminal: Ter
         OutputFailed: a file, or standard output, takes nothing.
         Refused: a file is one that was read.
     """
-    refuse_inputs(jobs, project.desk)
-    result = _placed(result, project, jobs)
     settings = result.reader.settings
+    refuse_inputs(jobs, project.desk, _settings_files(settings, project))
+    result = _placed(result, project, jobs)
     write_files((job.path, _text(job, result, terminal)) for job in jobs if job.path != STDOUT)
     if settings.summary:
         from dti_targets.reporting.markdown import job_summary
@@ -78,6 +79,12 @@ def deliver(jobs: Sequence[Job], result: Result, project: Project, terminal: Ter
             terminal.stream(_text(job, result, terminal))
     if not silent and not any(job == Job(job.format) and job.format.name == TABLE for job in jobs):
         terminal.complain(_counts(result, terminal.say))
+
+
+def _settings_files(settings: Settings, project: Project) -> list[Path]:
+    """Return where settings were read, or could have been."""
+    named = [Path(settings.config)] if settings.config else []
+    return [*named, *((project.root / name) for name in (CONFIG, PYPROJECT) if project.root)]
 
 
 def _placed(result: Result, project: Project, jobs: Iterable[Job]) -> Result:
