@@ -1,5 +1,6 @@
 """What holds for every format: its golden pages, what it never lets out, the commands in it."""
 
+import csv
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ import pytest
 
 from dti_targets.domain.settings import FORMATS as NAMES
 from dti_targets.reporting.formats import FORMATS, TABLE, of_path
+from tests import hostile
 from tests.reporting.conftest import Case, Make
 from tests.runs import Command, SameAsGolden
 
@@ -109,11 +111,32 @@ def test_no_format_but_github_holds_a_command(case: Case, name: str) -> None:
     assert [*commands(result.err)] == []
 
 
+@pytest.mark.parametrize("width", ["60", "100"])
+@pytest.mark.parametrize("evil", hostile.EVIL)
+def test_no_line_that_a_diagnostic_quotes_holds_a_command(
+    make: Make, evil: str, width: str
+) -> None:
+    sample = make("sample")
+    for before, after in (("x", ""), ("", "x"), ("dài " * 40, " dài" * 40)):
+        with (sample.folder / "bad.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(hostile.HEADINGS)
+            row = ["records_rate", "90", "province", "2024"]
+            writer.writerow([*row, f"{before}{evil}{after}", evil, "", ""])
+            writer.writerow([*row, "no number", evil, evil, evil])
+            writer.writerow([evil, evil, evil, evil, "90%", "", "", ""])
+
+        err = sample.command("check", "bad.csv", "--width", width).err
+
+        assert "error[" in err
+        assert [*commands(err)] == []
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_same_bytes_each_time(make: Make, name: str) -> None:
-    hostile = make("hostile")
+    case = make("hostile")
 
-    assert hostile.run(name) == hostile.run(name)
+    assert case.run(name) == case.run(name)
 
 
 @pytest.mark.parametrize("name", NAMES)
