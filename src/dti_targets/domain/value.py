@@ -37,6 +37,17 @@ class Absence(Enum):
     NOT_AVAILABLE = "not_available"
 
 
+class Beside(NamedTuple):
+    """What stood beside a text and decided what it means; no text where nothing did.
+
+    `decimal` is the convention that its number was read in: `comma` or `point`.
+    """
+
+    numerator: str = ""
+    denominator: str = ""
+    decimal: str = ""
+
+
 class Interval(NamedTuple):
     """The numbers between two ends. An end is part of it or not; None is no end."""
 
@@ -77,6 +88,7 @@ class Value:
     state: bool | None = None
     absence: Absence | None = None
     preliminary: bool = field(default=False, compare=False)
+    beside: Beside = field(default=Beside(), compare=False)
 
     def interval(self, tolerance: Fraction = TOLERANCE) -> Interval:
         """Return the numbers that the text stands for, within the range of the unit.

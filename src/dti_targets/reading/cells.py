@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dti_targets.diagnostics import Code, codes
 from dti_targets.domain.unit import Unit
-from dti_targets.domain.value import Qualifier, Value
+from dti_targets.domain.value import Beside, Qualifier, Value
 from dti_targets.reading.headings import Column
 from dti_targets.reading.hidden import hidden_character
 from dti_targets.reading.number_text import (
@@ -66,8 +66,13 @@ def meaning(cell: Cell, unit: Unit | None, run: Decimals | None) -> Value | Cell
         return CellFault(codes.UNIT_MISMATCH, {"text": str(cell.unit), "unit": unit}, Column.UNIT)
     convention = cell.decimal or run
     if cell.numerator:
-        return _fraction(cell, unit, convention)
-    return _stated(cell.published, unit, convention, Column.VALUE)
+        found = _fraction(cell, unit, convention)
+    else:
+        found = _stated(cell.published, unit, convention, Column.VALUE)
+    if isinstance(found, CellFault) or not (cell.numerator or convention):
+        return found
+    decimal = convention.value if convention else ""
+    return replace(found, beside=Beside(cell.numerator, cell.denominator, decimal))
 
 
 def _unused(published: Published) -> CellFault | None:

@@ -97,6 +97,12 @@ class FigureRecord(TypedDict):
 
     text: str
     """As it was published."""
+    numerator: str
+    """The part that stood beside it, where a share was published as two numbers; else empty."""
+    denominator: str
+    """The whole that stood beside it; else empty."""
+    decimal: Literal["comma", "point", ""]
+    """The sign of decimals that its numbers were read by; empty where it could be either."""
     period: str
     """What it is about: 2024, 2024-Q3."""
     low: Number | None

@@ -17,10 +17,10 @@ from dti_targets.reporting.wording import Wording
 
 COLUMNS = (
     "record", "resolution", "target", "indicator", "area", "area_name", "level", "period", "value",
-    "unit", "verdict", "reason", "threshold", "threshold_kind", "threshold_value", "gap", "due",
-    "low", "high", "low_closed", "high_closed", "source", "quote", "note", "counted",
-    "provisional", "remarks", "file", "line", "column", "target_file", "target_line",
-    "target_column", "code", "severity", "message", "hint",
+    "numerator", "denominator", "decimal", "unit", "verdict", "reason", "threshold",
+    "threshold_kind", "threshold_value", "gap", "due", "low", "high", "low_closed", "high_closed",
+    "source", "quote", "note", "counted", "provisional", "remarks", "file", "line", "column",
+    "target_file", "target_line", "target_column", "code", "severity", "message", "hint",
 )  # fmt: skip
 
 _FORMULA = "=+-@\t\r＝＋－＠"

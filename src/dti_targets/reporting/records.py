@@ -11,7 +11,7 @@ from dti_targets.domain.area import Area
 from dti_targets.domain.figures import Figure
 from dti_targets.domain.phrase import Phrase
 from dti_targets.domain.report import Assessment, Expected, NotJudged, ResolutionReport, Statement
-from dti_targets.domain.value import Interval, Value
+from dti_targets.domain.value import Beside, Interval, Value
 from dti_targets.domain.verdict import Verdict
 from dti_targets.reporting import contract
 from dti_targets.reporting.pages.summary import sentences
@@ -162,8 +162,12 @@ class Records:
         """Return a figure with the numbers that it stands for against a threshold."""
         value, cell = figure.value, self._result.cell(figure.place)
         meant = _meant(value, expected)
+        beside = value.beside if value else Beside()
         return {
             "text": figure.text,
+            "numerator": beside.numerator,
+            "denominator": beside.denominator,
+            "decimal": beside.decimal,  # type: ignore[typeddict-item]  # comma, point or nothing
             "period": figure.period.text,
             "low": None if meant.low is None else exact(meant.low),
             "high": None if meant.high is None else exact(meant.high),
