@@ -370,7 +370,7 @@ def test_an_interruption_leaves_nothing_behind(
 
 
 def test_a_text_that_stops_half_way_leaves_nothing_behind(here: Path, command: Command) -> None:
-    from dti_targets.reporting import csv_report
+    from dti_targets.reporting.writers import csv_report
 
     def stops(*_: object) -> Iterator[str]:
         yield "half"

@@ -17,8 +17,8 @@ from dti_targets.domain.value import Qualifier
 from dti_targets.domain.verdict import Verdict
 from dti_targets.messages import Words
 from dti_targets.messages.words import LANGUAGES
-from dti_targets.reporting.findings import UNUSED
 from dti_targets.reporting.pages.report import HEADINGS
+from dti_targets.reporting.writers.findings import UNUSED
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "dti_targets"
 

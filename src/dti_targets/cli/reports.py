@@ -66,7 +66,7 @@ def deliver(jobs: Sequence[Job], result: Result, project: Project, terminal: Ter
     result = _placed(result, project, jobs)
     write_files((job.path, _text(job, result, terminal)) for job in jobs if job.path != STDOUT)
     if settings.summary:
-        from dti_targets.reporting.markdown import job_summary
+        from dti_targets.reporting.writers.markdown import job_summary
 
         append(os.environ[SUMMARY], job_summary(result, terminal.say))
     silent = settings.quiet >= SILENT

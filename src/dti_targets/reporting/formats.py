@@ -29,7 +29,7 @@ class Format(NamedTuple):
 
     def writer(self) -> Writer:
         """Return what writes it."""
-        module = import_module(f"dti_targets.reporting.{self.module}")
+        module = import_module(f"dti_targets.reporting.writers.{self.module}")
         writer: Writer = getattr(module, f"to_{self.name}")
         return writer
 

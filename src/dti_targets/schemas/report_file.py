@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from typing_extensions import get_original_bases
 
-from dti_targets.reporting.contract import AssessmentRecord, DiagnosticRecord, ReportRecord
+from dti_targets.reporting.writers.contract import AssessmentRecord, DiagnosticRecord, ReportRecord
 from dti_targets.schemas.subjects import Schema
 
 _NO_COUNTS = dict.fromkeys(

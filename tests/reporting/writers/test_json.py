@@ -19,12 +19,12 @@ from dti_targets.domain.report import Report
 from dti_targets.domain.settings import Settings
 from dti_targets.domain.verdict import Verdict
 from dti_targets.messages import Words
-from dti_targets.reporting import contract
 from dti_targets.reporting.formats import FORMATS
 from dti_targets.reporting.pages.report import Reader
-from dti_targets.reporting.records import exact
 from dti_targets.reporting.result import Result
 from dti_targets.reporting.wording import Wording
+from dti_targets.reporting.writers import contract
+from dti_targets.reporting.writers.records import exact
 from dti_targets.schemas.report_file import report
 from tests import hostile
 from tests.builders import check, resolution, target
@@ -235,7 +235,7 @@ def test_data_reach_a_reader_unchanged(make: Make) -> None:
 
 @given(st.text())
 def test_any_text_can_be_read_back_and_holds_no_command(text: str) -> None:
-    from dti_targets.reporting.json_report import encoded
+    from dti_targets.reporting.writers.json_report import encoded
 
     written = encoded({"text": text})
 

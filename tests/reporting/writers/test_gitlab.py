@@ -9,7 +9,7 @@ from jsonschema import Draft7Validator, FormatChecker
 from tests.reporting.conftest import Case, Make
 
 SCHEMA = json.loads(
-    Path(__file__).with_name("schemas").joinpath("codeclimate.json").read_text("utf-8")
+    (Path(__file__).parents[1] / "schemas").joinpath("codeclimate.json").read_text("utf-8")
 )
 VALIDATOR = Draft7Validator(SCHEMA, format_checker=FormatChecker())
 SEVERITIES = {"info", "minor", "major", "critical", "blocker"}

@@ -9,11 +9,11 @@ from urllib.parse import quote
 
 from dti_targets import __version__
 from dti_targets.diagnostics import Place
-from dti_targets.reporting.findings import Finding, Findings, Rule, Weight, heaviest
-from dti_targets.reporting.json_report import encoded
 from dti_targets.reporting.result import Result, Text
 from dti_targets.reporting.visible import spelled, visible
 from dti_targets.reporting.wording import Wording
+from dti_targets.reporting.writers.findings import Finding, Findings, Rule, Weight, heaviest
+from dti_targets.reporting.writers.json_report import encoded
 
 MOST_RESULTS = 25_000
 """GitHub takes no more in a run; what weighs least is left out."""

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dti_targets.reporting.csv_report import COLUMNS, _cell
 from dti_targets.reporting.visible import visible
+from dti_targets.reporting.writers.csv_report import COLUMNS, _cell
 from tests import hostile
 from tests.reporting.conftest import Case, Make
 

@@ -6,10 +6,12 @@ import pytest
 from junitparser import JUnitXml, TestSuite
 from lxml import etree  # type: ignore[import-untyped]  # there are no stubs
 
-from dti_targets.reporting import junit
+from dti_targets.reporting.writers import junit
 from tests.reporting.conftest import Case, Make
 
-SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).with_name("schemas") / "jenkins-junit-10.xsd"))
+SCHEMA = etree.XMLSchema(
+    etree.parse((Path(__file__).parents[1] / "schemas") / "jenkins-junit-10.xsd")
+)
 COUNTS = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 
 

@@ -13,10 +13,10 @@ from dti_targets.domain.phrase import Phrase
 from dti_targets.domain.report import Assessment, Expected, NotJudged, ResolutionReport, Statement
 from dti_targets.domain.value import Beside, Interval, Value
 from dti_targets.domain.verdict import Verdict
-from dti_targets.reporting import contract
 from dti_targets.reporting.pages.summary import sentences
 from dti_targets.reporting.result import Result
 from dti_targets.reporting.wording import Wording
+from dti_targets.reporting.writers import contract
 
 _NOTHING = Interval(None, None, low_closed=False, high_closed=False)
 

@@ -10,13 +10,13 @@ import pytest
 from jsonschema import Draft4Validator, FormatChecker
 
 from dti_targets.diagnostics import CODES
-from dti_targets.reporting import sarif
-from dti_targets.reporting.json_report import encoded
+from dti_targets.reporting.writers import sarif
+from dti_targets.reporting.writers.json_report import encoded
 from tests import hostile
 from tests.reporting.conftest import Case, Make
 
 SCHEMA = json.loads(
-    Path(__file__).with_name("schemas").joinpath("sarif-schema-2.1.0.json").read_text("utf-8")
+    (Path(__file__).parents[1] / "schemas").joinpath("sarif-schema-2.1.0.json").read_text("utf-8")
 )
 VALIDATOR = Draft4Validator(SCHEMA, format_checker=FormatChecker())
 

@@ -9,11 +9,11 @@ import io
 import re
 from collections.abc import Mapping
 
-from dti_targets.reporting import contract
-from dti_targets.reporting.records import Records
 from dti_targets.reporting.result import Result, Text
 from dti_targets.reporting.visible import visible
 from dti_targets.reporting.wording import Wording
+from dti_targets.reporting.writers import contract
+from dti_targets.reporting.writers.records import Records
 
 COLUMNS = (
     "record", "resolution", "target", "indicator", "area", "area_name", "level", "period", "value",

@@ -10,9 +10,9 @@ from cmarkgfm.cmark import Options  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dti_targets.reporting import markdown
-from dti_targets.reporting.markdown import literal
 from dti_targets.reporting.visible import visible
+from dti_targets.reporting.writers import markdown
+from dti_targets.reporting.writers.markdown import literal
 from tests import hostile
 from tests.reporting.conftest import Case, Make
 

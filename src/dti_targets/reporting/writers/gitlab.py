@@ -1,10 +1,10 @@
 """GitLab's code quality report: an array of findings, each with a fingerprint of its own."""
 
 from dti_targets.diagnostics import Place
-from dti_targets.reporting.findings import Finding, Findings, Weight
-from dti_targets.reporting.json_report import encoded
 from dti_targets.reporting.result import Result, Text
 from dti_targets.reporting.wording import Wording
+from dti_targets.reporting.writers.findings import Finding, Findings, Weight
+from dti_targets.reporting.writers.json_report import encoded
 
 _SEVERITIES = {
     Weight.ERROR: "major",

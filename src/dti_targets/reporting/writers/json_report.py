@@ -8,9 +8,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from dti_targets.reporting.records import Records
 from dti_targets.reporting.result import Result, Text
 from dti_targets.reporting.wording import Wording
+from dti_targets.reporting.writers.records import Records
 
 _LAST_OF_FOUR = 0xFFFF
 _COMMAND = re.compile("#(?=#)")

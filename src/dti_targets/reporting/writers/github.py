@@ -6,10 +6,10 @@ are, and those stand in the log. What is only an answer is a line of the log, ne
 
 from collections import Counter
 
-from dti_targets.reporting.findings import Finding, Findings, Weight
 from dti_targets.reporting.result import Result, Text
 from dti_targets.reporting.visible import visible
 from dti_targets.reporting.wording import Wording
+from dti_targets.reporting.writers.findings import Finding, Findings, Weight
 
 SHOWN = 10
 """Annotations of each kind that GitHub shows for a step."""

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from dti_targets.diagnostics import Place
-from dti_targets.reporting.findings import Finding, Findings, Weight
-from dti_targets.reporting.json_report import encoded
 from dti_targets.reporting.result import Result, Text
 from dti_targets.reporting.wording import Wording
+from dti_targets.reporting.writers.findings import Finding, Findings, Weight
+from dti_targets.reporting.writers.json_report import encoded
 
 _SEVERITIES = {
     Weight.ERROR: "ERROR",
