@@ -6,6 +6,7 @@ All files are written beside their places first, and moved there when every one 
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -44,12 +45,15 @@ def jobs(settings: Settings) -> list[Job]:
     """
     faults = Faults()
     found = _jobs(settings, faults)
-    _refuse_same(found, faults)
-    for job in found:
-        if job.path != STDOUT:
-            _refuse_unusable(job.path, faults)
+    paths = [job.path for job in found]
     if settings.summary and not os.environ.get(SUMMARY):
         faults.add(codes.NO_SUMMARY_FILE, Place("--summary"), variable=SUMMARY)
+    elif settings.summary:
+        paths.append(os.environ[SUMMARY])
+    _refuse_same(paths, faults)
+    for path in paths:
+        if path != STDOUT:
+            _refuse_unusable(path, faults)
     if faults.errors:
         raise Refused(faults, Desk(Path.cwd(), 0))
     return found
@@ -76,13 +80,13 @@ def _meant(path: str, faults: Faults) -> Format:
     return found or FORMATS[TABLE]
 
 
-def _refuse_same(found: Sequence[Job], faults: Faults) -> None:
+def _refuse_same(paths: Sequence[str], faults: Faults) -> None:
     """Add each file that two reports would go to."""
     seen: set[object] = set()
-    for job in found:
-        names = {STDOUT} if job.path == STDOUT else _names(job.path)
+    for path in paths:
+        names = {STDOUT} if path == STDOUT else _names(path)
         if seen & names:
-            faults.add(codes.SAME_OUTPUT, Place(job.path), path=job.path)
+            faults.add(codes.SAME_OUTPUT, Place(path), path=path)
         seen |= names
 
 
@@ -109,7 +113,9 @@ def _refuse_unusable(path: str, faults: Faults) -> None:
         faults.add(codes.OUTPUT_FAILED, Place(path), why=why)
 
 
-def refuse_inputs(found: Iterable[Job], desk: Desk, settings_files: Iterable[Path]) -> None:
+def refuse_inputs(
+    found: Iterable[Job], desk: Desk, settings_files: Iterable[Path], *, summarised: bool
+) -> None:
     """Let no file be written that was read: nobody's figures are replaced.
 
     Raises:
@@ -119,9 +125,13 @@ def refuse_inputs(found: Iterable[Job], desk: Desk, settings_files: Iterable[Pat
     read: set[object] = set()
     for path in (*desk.paths, *settings_files):
         read |= _names(str(path))
-    for job in found:
-        if job.path != STDOUT and not _names(job.path).isdisjoint(read):
-            faults.add(codes.OUTPUT_IS_INPUT, Place(job.path), path=job.path)
+    with suppress(OSError, ValueError, AttributeError):  # closed, or not there at all
+        facts = os.fstat(sys.stdin.fileno())
+        read.add((facts.st_dev, facts.st_ino))
+    summary = [os.environ[SUMMARY]] if summarised else []
+    for written in (*(job.path for job in found), *summary):
+        if written != STDOUT and not _names(written).isdisjoint(read):
+            faults.add(codes.OUTPUT_IS_INPUT, Place(written), path=written)
     if faults.errors:
         raise Refused(faults, desk)
 
@@ -136,8 +146,9 @@ def _target(path: str) -> Path:
 
 
 def _is_special(path: Path) -> bool:
-    """Whether a path is a device or a pipe, which takes text and cannot be replaced."""
-    return path.exists() and not path.is_file()
+    """Whether a path is a device, a pipe or an open stream: what takes text and is not replaced."""
+    streams = ("/dev/", "/proc/")
+    return path.exists() and (not path.is_file() or path.as_posix().startswith(streams))
 
 
 def write_files(texts: Iterable[tuple[str, Iterator[str]]]) -> None:
@@ -152,7 +163,7 @@ def write_files(texts: Iterable[tuple[str, Iterator[str]]]) -> None:
             target = _target(path)
             with _named(path):
                 if _is_special(target):
-                    with target.open("w", encoding="utf-8", newline="") as file:
+                    with target.open("a", encoding="utf-8", newline="") as file:
                         file.writelines(text)
                 else:
                     made.append((_beside(target), target))
@@ -178,7 +189,7 @@ def _named(path: str) -> Iterator[None]:
 def _beside(target: Path) -> Path:
     """Make an empty file in the folder of another, with the mode that the other has."""
     for number in range(_ATTEMPTS):
-        path = target.with_name(f".{target.name}.{os.getpid()}-{number}.part")
+        path = target.with_name(f".dti-targets-{os.getpid()}-{number}.part")
         with suppress(FileExistsError):
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
             if target.exists():

@@ -21,12 +21,17 @@ Runner = Callable[[Mapping[str, Any], Settings, Terminal], Exit]
 
 
 class Command(NamedTuple):
-    """One command. `arguments` are (name, repeated); `options` the names of settings."""
+    """One command. `arguments` are (name, repeated); `options` the names of settings.
+
+    `on_the_line` are those that only the command line sets: what a settings file says of them is
+    meant for another command.
+    """
 
     name: str
     arguments: tuple[tuple[str, bool], ...]
     options: tuple[str, ...]
     runner: Callable[[], Runner]
+    on_the_line: tuple[str, ...] = ()
 
     def run(
         self, arguments: Mapping[str, Any], given: Mapping[str, Any],
@@ -34,6 +39,8 @@ class Command(NamedTuple):
     ) -> Exit:  # fmt: skip
         """Read the settings of all origins, then run the command."""
         settings = settings_of(arguments, given, environment)
+        unsaid = {name: OPTIONS[name].default for name in self.on_the_line if not given.get(name)}
+        settings = settings._replace(**unsaid)
         terminal = of_settings(settings, environment)
         return self.runner()(arguments, settings, terminal)
 
@@ -134,7 +141,7 @@ COMMANDS: dict[str, Command] = {
         Command(
             "validate", (("files", True),),
             ("targets", "period", *_READING[1:], *_SHOWING, "no_progress", "quiet", "verbose",
-             "format", "output", *_PROJECT), _validate,
+             "format", "output", *_PROJECT), _validate, ("format", "output", "summary"),
         ),
         Command(
             "list", (("one_resolution", False),), ("targets", *_SHOWING, *_PROJECT), _list

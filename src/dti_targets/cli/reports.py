@@ -62,13 +62,14 @@ def deliver(jobs: Sequence[Job], result: Result, project: Project, terminal: Ter
         Refused: a file is one that was read.
     """
     settings = result.reader.settings
-    refuse_inputs(jobs, project.desk, _settings_files(settings, project))
+    read = _settings_files(settings, project)
+    refuse_inputs(jobs, project.desk, read, summarised=settings.summary)
     result = _placed(result, project, jobs)
-    write_files((job.path, _text(job, result, terminal)) for job in jobs if job.path != STDOUT)
     if settings.summary:
         from dti_targets.reporting.writers.markdown import job_summary
 
         append(os.environ[SUMMARY], job_summary(result, terminal.say))
+    write_files((job.path, _text(job, result, terminal)) for job in jobs if job.path != STDOUT)
     silent = settings.quiet >= SILENT
     if silent and all(job.format.name == TABLE for job in jobs):
         return

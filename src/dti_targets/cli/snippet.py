@@ -145,7 +145,7 @@ class _Writer:
         """Write where it is, the line as written, and a caret under the fault."""
         parts = [f"{' ' * numbers}{arrow} {place}"]
         if place.heading and place.field:
-            cell = f"{_letters(place.field)}{place.line}"
+            cell = f"{_letters(place.field)}{place.row or place.line}"
             parts.append(self._say("diagnostic.cell", cell=cell, column=place.heading))
         elif place.heading:
             parts.append(self._say("diagnostic.column", column=place.heading))

@@ -16,7 +16,8 @@ class Place(NamedTuple):
 
     `line` and `column` count from 1; 0 means the file, or the line, as a whole. `width` is the
     number of characters that the caret underlines. A place in a table knows its `field` (from 1)
-    and the `heading` of that field, so that it can be named as Excel names it.
+    and the `heading` of that field, and, where it was looked for, the `row`: so it can be named as
+    Excel names it, for which a row may have several lines.
     """
 
     path: str
@@ -25,6 +26,7 @@ class Place(NamedTuple):
     width: int = 1
     field: int = 0
     heading: str = ""
+    row: int = 0
 
     def __str__(self) -> str:
         """Return `path:line:column`, as editors and terminals understand it."""

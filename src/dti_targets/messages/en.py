@@ -502,7 +502,7 @@ TEXTS = {
     "DT912": "{text} means several targets",
     "DT912.help": "write one of {allowed}.",
     "DT913": "the output cannot be written: {why}",
-    "DT913.help": "free some space, or write to another place.",
+    "DT913.help": "write to a folder that is there, may be written to and has room.",
     "DT914": "{formats} {formats:format|formats} and {outputs} {outputs:file|files} are no pairs",
     "DT914.help": "give each --format its own --output, - for the screen: -f table -o - -f junit "
     "-o report.xml.",

@@ -497,7 +497,7 @@ TEXTS = {
     "DT912": "{text} chỉ nhiều chỉ tiêu",
     "DT912.help": "ghi một trong {allowed}.",
     "DT913": "không ghi được kết quả: {why}",
-    "DT913.help": "giải phóng bớt dung lượng, hoặc ghi vào chỗ khác.",
+    "DT913.help": "ghi vào thư mục đã có, được phép ghi và còn chỗ trống.",
     "DT914": "{formats} định dạng và {outputs} tệp không thành cặp",
     "DT914.help": "mỗi --format cần một --output, - là màn hình: -f table -o - -f junit -o "
     "report.xml.",

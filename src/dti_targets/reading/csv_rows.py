@@ -1,6 +1,7 @@
 """Comma-separated tables as physical lines: the delimiter, the header, and where a cell stands."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from dti_targets.reading.headings import REQUIRED, Column, column_of, nearest_he
 from dti_targets.reading.hidden import hidden_character
 
 DELIMITERS = (",", ";", "\t", "|")
+LINE_END = re.compile(r"\r\n?|\n")
 LONGEST_CELL = 131_072
 """Characters of one cell: far above any quotation; beyond it a quote was left open."""
 
@@ -183,10 +185,14 @@ def broken_span(record: str, delimiter: str) -> tuple[int, int, int]:
 
 def _shown(record: str, start: int, end: int) -> tuple[int, int, int]:
     """Return lines below the first, column from 1, and width on the line where a piece begins."""
-    above = record.count("\n", 0, start)
-    line_start = record.rfind("\n", 0, start) + 1
-    line_end = record.find("\n", start, end)
-    return above, start - line_start + 1, max(1, (line_end if line_end >= 0 else end) - start)
+    ends = [found.end() for found in LINE_END.finditer(record, 0, start)]
+    line_start = ends[-1] if ends else 0
+    line_end = LINE_END.search(record, start, end)
+    return (
+        len(ends),
+        start - line_start + 1,
+        max(1, (line_end.start() if line_end else end) - start),
+    )
 
 
 def _spans(record: str, delimiter: str) -> Iterator[tuple[int, int, bool]]:

@@ -7,7 +7,6 @@ proved its convention.
 """
 
 import csv
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, compress, islice
 
@@ -17,7 +16,7 @@ from dti_targets.domain.unit import Unit
 from dti_targets.domain.value import Value
 from dti_targets.reading.cells import Cell, CellFault, meaning
 from dti_targets.reading.columns import BAD, Columns, Context, Origins, Texts
-from dti_targets.reading.csv_rows import Table, cell_span, ends_file, open_table
+from dti_targets.reading.csv_rows import LINE_END, Table, cell_span, ends_file, open_table
 from dti_targets.reading.headings import Column
 from dti_targets.reading.number_text import Decimals, Shape, scan
 from dti_targets.reading.source import Input
@@ -32,8 +31,6 @@ _BESIDE = (Column.NUMERATOR, Column.DENOMINATOR, Column.DECIMAL, Column.UNIT)
 
 _SAYS = (Column.SOURCE, Column.QUOTE, Column.NOTE)
 """What can say anything, so that lost decimals are not noticed in it."""
-
-_LINE_END = re.compile(r"\r\n?|\n")
 
 _YEAR = 4
 """Digits of a year."""
@@ -214,8 +211,8 @@ class _File:
         columns, (indicator, area, level, period) = self.columns, coordinates
         if place and (found := columns.tierless(indicator, level, place)):
             return found
-        if not any(map(str.strip, row)):
-            return BAD
+        if not any(row[index].strip() for index in self.table.fields.values()):
+            return BAD  # a note in a column that nobody reads, of which there was a warning
         found_faults: list[CellFault] = []
         if not slot:
             found_faults += columns.slot_faults(indicator, level)
@@ -294,7 +291,7 @@ class _File:
 
 def _lines_of(row: Iterable[str]) -> int:
     """Return how many physical lines a row takes: a cell in quotes can hold line ends."""
-    return 1 + len(_LINE_END.findall(",".join(row)))
+    return 1 + len(LINE_END.findall(",".join(row)))
 
 
 def _one_number(first: str, second: str) -> bool:

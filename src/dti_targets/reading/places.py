@@ -1,15 +1,14 @@
 """The line and column of a cell, found when somebody is told of it and not before."""
 
-from collections.abc import Container, Iterable, Iterator
+import csv
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
+from typing import NamedTuple
 
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.reading.csv_rows import broken_span, cell_span
 from dti_targets.reading.headings import Column
 from dti_targets.reading.source import Desk, Input
-
-_TALLEST = 40
-"""Physical lines of one record that are looked at for a cell."""
 
 _BROKEN = frozenset({codes.UNCLOSED_QUOTE.id, codes.STRAY_QUOTE.id, codes.CELL_TOO_LONG.id})
 """Codes of a record that has no cells to count: the cell is the one that breaks it."""
@@ -35,25 +34,15 @@ def located(faults: Faults, desk: Desk) -> Faults:
 
 def _columns(opened: Input, places: Iterable[Place], broken: set[Place]) -> dict[Place, Place]:
     """Return the better place of each place in one table."""
-    lines = opened.pick(
-        line for place in places for line in range(place.line, place.line + _TALLEST)
-    )
-    found: dict[Place, Place] = {}
+    named: dict[int, list[Place]] = {}
     for place in places:
-        field = place.field or opened.fields.get(place.heading, 0)
-        if place.line not in lines or not (field or place in broken):
-            continue
-        record = "\n".join(
-            lines[line] for line in range(place.line, place.line + _TALLEST) if line in lines
-        )
-        delimiter = opened.delimiter or ","
-        below, column, width = (
-            cell_span(record, delimiter, field) if field else broken_span(record, delimiter)
-        )
-        heading = place.heading
-        if 0 < field <= len(opened.headings):
-            heading = opened.headings[field - 1] or heading
-        found[place] = Place(opened.name, place.line + below, column, width, field, heading)
+        if place.field or place.heading in opened.fields or place in broken:
+            named.setdefault(place.line, []).append(place)
+    found: dict[Place, Place] = {}
+    for record in _records(opened, named):
+        for place in named[record.line]:
+            field = place.field or opened.fields.get(place.heading, 0)
+            found[place] = record.cell(opened, field, place.heading)
     return found
 
 
@@ -64,31 +53,56 @@ def cells_of_values(rows: Iterable[Place], desk: Desk) -> dict[Place, Place]:
         by_file.setdefault(row.path, {})[row.line] = row
     found: dict[Place, Place] = {}
     for name, wanted in by_file.items():
-        opened = desk.input(name)
-        if opened is None:
-            continue
-        field, delimiter = opened.fields[Column.VALUE], opened.delimiter or ","
-        for line, record in _records(opened, wanted):
-            below, column, width = cell_span(record, delimiter, field)
-            heading = opened.headings[field - 1]
-            found[wanted[line]] = Place(name, line + below, column, width, field, heading)
+        if opened := desk.input(name):
+            field = opened.fields[Column.VALUE]
+            for record in _records(opened, wanted):
+                found[wanted[record.line]] = record.cell(opened, field, str(Column.VALUE))
     return found
 
 
-def _records(opened: Input, wanted: Container[int]) -> Iterator[tuple[int, str]]:
-    """Yield the records that begin in some lines, each with its line; what is open goes on."""
-    first, record = 0, ""
-    with suppress(UnicodeError, OSError):  # it could be read before: something changed it
-        for number, line in enumerate(opened.lines(), 1):
-            if record:
-                record += line
-            elif number in wanted:
-                first, record = number, line
-            else:
-                continue
-            if record.count('"') % 2 == 0 or number - first >= _TALLEST:
-                yield first, record
-                record = ""
+class _Record(NamedTuple):
+    """A record as written: the line that it begins in, and the row that a spreadsheet makes it."""
+
+    line: int
+    row: int
+    text: str
+
+    def cell(self, opened: Input, field: int, heading: str) -> Place:
+        """Return the place of a cell; without a field, of the one that makes it no record."""
+        delimiter = opened.delimiter or ","
+        below, column, width = (
+            cell_span(self.text, delimiter, field) if field else broken_span(self.text, delimiter)
+        )
+        if 0 < field <= len(opened.headings):
+            heading = opened.headings[field - 1] or heading
+        return Place(opened.name, self.line + below, column, width, field, heading, self.row)
+
+
+def _records(opened: Input, wanted: Collection[int]) -> Iterator[_Record]:
+    """Yield the records that begin in some lines, taken apart as they were when they were read."""
+    left = set(wanted)
+    written: list[str] = []
+
+    def noted() -> Iterator[str]:
+        for line in opened.lines():
+            written.append(line)
+            yield line
+
+    reader = csv.reader(noted(), delimiter=opened.delimiter or ",", strict=True)
+    first, row = 1, 0
+    with suppress(UnicodeError, OSError):  # the rest of the file could not be read before, either
+        while left:
+            ended = False
+            with suppress(csv.Error):  # a broken record begins like any other
+                ended = next(reader, None) is None
+            if ended or not written:
+                return
+            row += 1
+            if first in left:
+                left.discard(first)
+                yield _Record(first, row, "".join(written).rstrip("\r\n"))
+            first += len(written)
+            written.clear()
 
 
 def in_bytes(places: Iterable[Place], desk: Desk) -> dict[Place, Place]:

@@ -114,9 +114,20 @@ def _trees(paths: Iterable[Path], desk: Desk, faults: Faults) -> list[tuple[str,
 
 
 def sort_files(files: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the figures files and the YAML files among the arguments of a command."""
-    yaml = [file for file in files if Path(file).suffix.lower() in YAML_SUFFIXES]
+    """Return the figures files and the YAML files among the arguments of a command.
+
+    A folder belongs to those that it holds; one with both, or with neither, to the figures.
+    """
+    yaml = [file for file in files if _holds_yaml(Path(file))]
     return [file for file in files if file not in yaml], yaml
+
+
+def _holds_yaml(path: Path) -> bool:
+    if not is_folder(path):
+        return path.suffix.lower() in YAML_SUFFIXES
+    if any(_wanted(inside, path, CSV_SUFFIXES) for inside in path.rglob("*")):
+        return False
+    return any(_wanted(inside, path, YAML_SUFFIXES) for inside in path.glob("*"))
 
 
 def open_figures(

@@ -15,6 +15,10 @@ from dti_targets.reading.source import Desk, is_file
 
 PYPROJECT = "pyproject.toml"
 TABLE = "dti-targets"
+_PATHS = ("targets", "output")
+_PAIRED = ("format", "output")
+"""Who says one of them says both: a file of a settings file is not that of another format."""
+
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off", ""})
 _MOST_DIGITS = 15
@@ -44,26 +48,48 @@ class Layer(NamedTuple):
 
 def from_environment(environment: Mapping[str, str]) -> Layer:
     """Return the settings that environment variables make."""
-    values = {
+    values: dict[str, object] = {
         option.name: environment[option.variable]
         for option in OPTIONS.values()
         if environment.get(option.variable)
     }
+    for name, text in values.items():
+        if OPTIONS[name].takes is Takes.TEXTS:  # as for words, commas part what is several
+            values[name] = [part.strip() for part in str(text).split(",") if part.strip()]
     places = {name: Place(OPTIONS[name].variable) for name in values}
     return Layer("DTI_TARGETS_*", values, places=places)
 
 
 def from_file(named: str | None, root: Path | None, desk: Desk, faults: Faults) -> Layer | None:
     """Return the settings of a file: the named one, else that of the project."""
-    if named is not None:
-        return _read(Path(named), desk, faults, pyproject=Path(named).name == PYPROJECT)
-    if root is None:
-        return None
-    if is_file(root / CONFIG):
-        return _read(root / CONFIG, desk, faults, pyproject=False)
-    if is_file(root / PYPROJECT):
-        return _read(root / PYPROJECT, desk, faults, pyproject=True)
-    return None
+    found = Path(named) if named is not None else _of_project(root)
+    layer = found and _read(found, desk, faults, pyproject=found.name == PYPROJECT)
+    return _from_there(layer, found.parent) if found and layer else None
+
+
+def _of_project(root: Path | None) -> Path | None:
+    """Return the settings file of a project; None where it has none."""
+    names = (CONFIG, PYPROJECT) if root else ()
+    return next((root / name for name in names if root and is_file(root / name)), None)
+
+
+def _from_there(layer: Layer, folder: Path) -> Layer:
+    """Return a layer whose paths are meant from the folder of its file, wherever it is read."""
+    if folder.resolve() == Path.cwd():
+        return layer
+    paths = {
+        name: [
+            str(folder / str(text)) if _is_text(text) and text != "-" else text for text in several
+        ]
+        for name in _PATHS
+        if (several := _several(layer.values.get(name)))
+    }
+    return layer._replace(values={**layer.values, **paths})
+
+
+def _several(raw: object) -> list[object]:
+    """Return what may be one or several as several."""
+    return list(raw) if isinstance(raw, list | tuple) else [raw] if _says(raw) else []
 
 
 def _read(path: Path, desk: Desk, faults: Faults, *, pyproject: bool) -> Layer | None:
@@ -148,7 +174,12 @@ def to_settings(layers: Sequence[Layer], faults: Faults) -> Settings:
     values: dict[str, object] = {}
     origins: list[tuple[str, str]] = []
     for option in OPTIONS.values():
-        layer = next((layer for layer in layers if _says(layer.values.get(option.name))), None)
+        together = _PAIRED if option.name in _PAIRED else (option.name,)
+        layer = next(
+            (la for la in layers if any(_says(la.values.get(name)) for name in together)), None
+        )
+        if layer is not None and not _says(layer.values.get(option.name)):
+            layer = None
         if layer is None:
             continue
         try:

@@ -229,6 +229,8 @@ class UnusedFigure(TypedDict):
     """The file, from the root of the project."""
     line: Count
     """The line, from 1."""
+    column: Count
+    """The column of its value, in characters from 1."""
 
 
 @with_config(_TOLD)

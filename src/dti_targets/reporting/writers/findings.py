@@ -191,7 +191,7 @@ class Findings:
     def _from_repository(self, place: Place) -> Place:
         """Return a place with its path from the repository, where the project is a part of it."""
         prefix = self._result.repository
-        outside = place.path.startswith(("/", "../")) or place.path[1:3] == ":/"
+        outside = place.path.startswith(("/", "../", "-")) or place.path[1:3] == ":/"
         return place if outside else place._replace(path=prefix + place.path)
 
     def rules(self) -> Iterator[Rule]:

@@ -37,7 +37,9 @@ def to_github(result: Result, say: Wording) -> Text:
 
 def _annotation(command: str, finding: Finding) -> str:
     place = finding.place
-    properties = {"title": finding.title, "file": place.path}
+    properties = {"title": finding.title}
+    if not place.path.startswith("-"):  # an option, or standard input, is no file
+        properties["file"] = place.path
     if place.line:
         properties |= {"line": str(place.line), "endLine": str(place.line)}
         if place.column:

@@ -189,6 +189,7 @@ class Records:
         """Yield the figures that no target asks for."""
         report = self._result.report
         for figure in report.unused if report else ():
+            cell = self._result.cell(figure.place)
             yield {
                 "indicator": figure.indicator,
                 "area": self.area(figure.area),
@@ -196,8 +197,9 @@ class Records:
                 "period": figure.period.text,
                 "text": figure.text,
                 "source": figure.source,
-                "file": figure.path,
-                "line": figure.line,
+                "file": cell.path,
+                "line": cell.line,
+                "column": cell.column,
             }
 
     def diagnostics(self) -> Iterator[contract.DiagnosticRecord]:
