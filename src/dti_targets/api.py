@@ -89,6 +89,7 @@ def load_figures(*paths: Path) -> Figures:
     inputs = open_figures(named, project.desk, settings.stdin_name, settings.encoding, faults)
     resolutions = [file.resolution for file in promises.files]
     figures = read_figures(inputs, Context(promises.gazetteer, asked(resolutions)), faults)
+    project.desk.add_changed(faults)
     if faults.errors:
         raise InvalidInput(located(faults, project.desk))
     return figures

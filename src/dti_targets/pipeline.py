@@ -182,6 +182,7 @@ def _default_data(project: Project) -> Path:
 
 def _placed(outcome: Outcome, faults: Faults, project: Project) -> Outcome:
     """Return an outcome with its faults at their places, and no report where any is an error."""
+    project.desk.add_changed(faults)
     placed = located(faults, project.desk)
     report = None if faults.errors or not outcome.report else outcome.report._replace(faults=placed)
     return outcome._replace(report=report, faults=placed)

@@ -324,6 +324,8 @@ TEXTS = {
     "DT009.help": "delete it: it makes two texts different that look the same.",
     "DT010": "there is no resolution in {folder}",
     "DT010.help": "a resolution is a YAML file that begins with resolution: and its id.",
+    "DT011": "the file changed while it was read",
+    "DT011.help": "wait until whatever writes it has finished, then run this again.",
     # What is wrong with YAML
     "DT101": "this is not YAML: {problem}",
     "DT101.help": "indent with spaces, and quote texts that hold a colon, a # or a leading sign.",
@@ -502,7 +504,8 @@ TEXTS = {
     "DT912": "{text} means several targets",
     "DT912.help": "write one of {allowed}.",
     "DT913": "the output cannot be written: {why}",
-    "DT913.help": "write to a folder that is there, may be written to and has room.",
+    "DT913.help": "close it in other programs, or write to a folder that is there, may be written "
+    "to and has room.",
     "DT914": "{formats} {formats:format|formats} and {outputs} {outputs:file|files} are no pairs",
     "DT914.help": "give each --format its own --output, - for the screen: -f table -o - -f junit "
     "-o report.xml.",

@@ -316,6 +316,8 @@ TEXTS = {
     "DT009.help": "xóa ký tự đó: nó làm hai chỗ trông giống nhau mà thật ra khác nhau.",
     "DT010": "trong {folder} không có nghị quyết, kế hoạch nào",
     "DT010.help": "nghị quyết, kế hoạch là tệp YAML bắt đầu bằng resolution: và mã của văn bản.",
+    "DT011": "tệp bị sửa trong lúc đang được đọc",
+    "DT011.help": "đợi chương trình đang ghi tệp ghi xong, rồi chạy lại.",
     # What is wrong with YAML
     "DT101": "tệp không đúng quy cách YAML: {problem}",
     "DT101.help": "thụt đầu dòng bằng dấu cách; đặt trong ngoặc kép những chữ có dấu hai chấm, "
@@ -497,7 +499,8 @@ TEXTS = {
     "DT912": "{text} chỉ nhiều chỉ tiêu",
     "DT912.help": "ghi một trong {allowed}.",
     "DT913": "không ghi được kết quả: {why}",
-    "DT913.help": "ghi vào thư mục đã có, được phép ghi và còn chỗ trống.",
+    "DT913.help": "đóng tệp đang mở ở chương trình khác, hoặc ghi vào thư mục đã có, được phép ghi "
+    "và còn chỗ trống.",
     "DT914": "{formats} định dạng và {outputs} tệp không thành cặp",
     "DT914.help": "mỗi --format cần một --output, - là màn hình: -f table -o - -f junit -o "
     "report.xml.",

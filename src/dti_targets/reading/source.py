@@ -41,7 +41,8 @@ class Input:
     """One open input: its name as printed, its size in bytes, its encoding.
 
     A table that was read from it leaves its `delimiter`, its `fields` (column -> number of the
-    field, from 1) and its `headings` here, so that a place in it can be shown in its line.
+    field, from 1) and its `headings` here, so that a place in it can be shown in its line. `seen`
+    are size and time of change of the file when it was opened.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Input:
     size: int
     encoding: str
     progress: Progress | None = field(default=None, repr=False)
+    seen: tuple[int, int] | None = None
     delimiter: str = ""
     fields: dict[str, int] = field(default_factory=dict)
     headings: tuple[str, ...] = ()
@@ -183,7 +185,13 @@ def is_file(path: Path) -> bool:
 
 
 def _why(error: OSError | ValueError) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or "?"
+    return (error.strerror if isinstance(error, OSError) else str(error)) or "?"
+
+
+def _seen(file: BinaryIO) -> tuple[int, int]:
+    """Return size and time of change of an open file."""
+    facts = os.fstat(file.fileno())
+    return facts.st_size, facts.st_mtime_ns
 
 
 class Desk:
@@ -228,7 +236,7 @@ class Desk:
             if facts.st_size > self._max_size:
                 faults.add(codes.FILE_TOO_LARGE, place, size=facts.st_size, limit=self._max_size)
                 return None
-            return self._keep(name, path.open("rb", buffering=0), facts.st_size, faults, encoding)
+            return self._keep_file(name, path.open("rb", buffering=0), faults, encoding)
         except FileNotFoundError:
             faults.add(codes.FILE_NOT_FOUND, place)
         except (OSError, ValueError) as error:
@@ -252,6 +260,29 @@ class Desk:
             faults.add(codes.FILE_TOO_LARGE, Place(name), size=size, limit=self._max_size)
         spool.close()
         return None
+
+    def _keep_file(
+        self, name: str, file: BinaryIO, faults: Faults, encoding: str | None
+    ) -> Input | None:
+        try:
+            seen = _seen(file)
+            opened = self._keep(name, file, seen[0], faults, encoding)
+        except OSError:
+            file.close()
+            raise
+        if opened:
+            opened.seen = seen
+        return opened
+
+    def add_changed(self, faults: Faults) -> None:
+        """Add each file that is no longer as it was when it was opened: what was read is neither.
+
+        A file that was replaced by another is still whole: the old one stays open here.
+        """
+        for opened in self._inputs.values():
+            with suppress(OSError):
+                if opened.seen and _seen(opened.file) != opened.seen:
+                    faults.add(codes.FILE_CHANGED, Place(opened.name))
 
     def _keep(
         self, name: str, file: BinaryIO, size: int, faults: Faults, encoding: str | None
