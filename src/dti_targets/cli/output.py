@@ -10,13 +10,14 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Event
 from typing import NamedTuple
 
 from dti_targets.cli.registry import Refused
 from dti_targets.cli.terminal import OutputFailed
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.domain.settings import Settings
-from dti_targets.reading.source import Desk
+from dti_targets.reading.source import Desk, is_file, is_folder
 from dti_targets.reporting.formats import FORMATS, TABLE, Format, of_path
 
 STDOUT = "-"
@@ -25,6 +26,9 @@ SUMMARY = "GITHUB_STEP_SUMMARY"
 
 _ATTEMPTS = 100
 """Names that are tried for a file beside another, where somebody left some."""
+
+_WAITS, _WAIT = 10, 0.1
+"""How often, and how many seconds, to wait for a report that is open in Excel on Windows."""
 
 
 class Job(NamedTuple):
@@ -45,15 +49,12 @@ def jobs(settings: Settings) -> list[Job]:
     """
     faults = Faults()
     found = _jobs(settings, faults)
-    paths = [job.path for job in found]
+    _refuse_same(found, faults)
+    for job in found:
+        if job.path != STDOUT:
+            _refuse_unusable(job.path, faults)
     if settings.summary and not os.environ.get(SUMMARY):
         faults.add(codes.NO_SUMMARY_FILE, Place("--summary"), variable=SUMMARY)
-    elif settings.summary:
-        paths.append(os.environ[SUMMARY])
-    _refuse_same(paths, faults)
-    for path in paths:
-        if path != STDOUT:
-            _refuse_unusable(path, faults)
     if faults.errors:
         raise Refused(faults, Desk(Path.cwd(), 0))
     return found
@@ -80,75 +81,63 @@ def _meant(path: str, faults: Faults) -> Format:
     return found or FORMATS[TABLE]
 
 
-def _refuse_same(paths: Sequence[str], faults: Faults) -> None:
+def _refuse_same(found: Sequence[Job], faults: Faults) -> None:
     """Add each file that two reports would go to."""
-    seen: set[object] = set()
-    for path in paths:
-        names = {STDOUT} if path == STDOUT else _names(path)
-        if seen & names:
-            faults.add(codes.SAME_OUTPUT, Place(path), path=path)
-        seen |= names
-
-
-def _names(path: str) -> set[object]:
-    """Return what tells a file from others: where it lies, and its number, which links share."""
-    names: set[object] = {os.path.realpath(path)}
-    with suppress(OSError, ValueError):
-        facts = Path(path).stat()
-        names.add((facts.st_dev, facts.st_ino))
-    return names
+    seen: set[str] = set()
+    for job in found:
+        real = job.path if job.path == STDOUT else _real(job.path)
+        if real in seen:
+            faults.add(codes.SAME_OUTPUT, Place(job.path), path=job.path)
+        seen.add(real)
 
 
 def _refuse_unusable(path: str, faults: Faults) -> None:
     """Add why a file cannot be made, before anything is read."""
-    target = _target(path)
-    why = ""
-    if target.is_dir():
-        why = os.strerror(errno.EISDIR)
-    elif not target.parent.is_dir():
-        why = os.strerror(errno.ENOENT)
-    elif not os.access(target if _is_special(target) else target.parent, os.W_OK):
-        why = os.strerror(errno.EACCES)
+    target, why = Path(_real(path)), 0
+    try:
+        if stat.S_ISDIR(target.stat().st_mode):
+            why = errno.EISDIR
+    except FileNotFoundError:
+        pass  # as a rule: it is made
+    except ValueError:
+        why = errno.EINVAL  # no name of a file holds the sign of its end
+    except OSError as error:  # a name that is too long, a folder that nobody may enter
+        why = error.errno or errno.EIO
+    if not why:
+        if not is_folder(target.parent):
+            why = errno.ENOENT
+        elif not os.access(target if _is_special(target) else target.parent, os.W_OK):
+            why = errno.EACCES
     if why:
-        faults.add(codes.OUTPUT_FAILED, Place(path), why=why)
+        faults.add(codes.OUTPUT_FAILED, Place(path), why=os.strerror(why))
 
 
-def refuse_inputs(
-    found: Iterable[Job], desk: Desk, settings_files: Iterable[Path], *, summarised: bool
-) -> None:
+def _real(path: str) -> str:
+    """Return where a path leads; the path itself where the system does not look at it."""
+    try:
+        return os.path.realpath(path)
+    except ValueError:
+        return path
+
+
+def refuse_inputs(found: Iterable[Job], desk: Desk) -> None:
     """Let no file be written that was read: nobody's figures are replaced.
 
     Raises:
         Refused: one would be.
     """
     faults = Faults()
-    read: set[object] = set()
-    for path in (*desk.paths, *settings_files):
-        read |= _names(str(path))
-    with suppress(OSError, ValueError, AttributeError):  # closed, or not there at all
-        facts = os.fstat(sys.stdin.fileno())
-        read.add((facts.st_dev, facts.st_ino))
-    summary = [os.environ[SUMMARY]] if summarised else []
-    for written in (*(job.path for job in found), *summary):
-        if written != STDOUT and not _names(written).isdisjoint(read):
-            faults.add(codes.OUTPUT_IS_INPUT, Place(written), path=written)
+    read = {_real(os.fspath(path)) for path in desk.paths}
+    for job in found:
+        if job.path != STDOUT and _real(job.path) in read:
+            faults.add(codes.OUTPUT_IS_INPUT, Place(job.path), path=job.path)
     if faults.errors:
         raise Refused(faults, desk)
 
 
-def _target(path: str) -> Path:
-    """Return the file that a path leads to; what is no file, as it was named.
-
-    The name of an open stream, such as `/dev/stdout`, leads nowhere else.
-    """
-    named = Path(path)
-    return named if _is_special(named) else Path(os.path.realpath(path))
-
-
 def _is_special(path: Path) -> bool:
-    """Whether a path is a device, a pipe or an open stream: what takes text and is not replaced."""
-    streams = ("/dev/", "/proc/")
-    return path.exists() and (not path.is_file() or path.as_posix().startswith(streams))
+    """Whether a path is a device or a pipe, which takes text and cannot be replaced."""
+    return os.path.exists(path) and not is_file(path)  # noqa: PTH110  (Path.exists can raise)
 
 
 def write_files(texts: Iterable[tuple[str, Iterator[str]]]) -> None:
@@ -157,24 +146,43 @@ def write_files(texts: Iterable[tuple[str, Iterator[str]]]) -> None:
     Raises:
         OutputFailed: a file takes no more, or cannot be moved to its place.
     """
-    made: list[tuple[Path, Path]] = []
+    made: list[_Beside] = []
     try:
         for path, text in texts:
-            target = _target(path)
+            target = Path(_real(path))
             with _named(path):
                 if _is_special(target):
-                    with target.open("a", encoding="utf-8", newline="") as file:
+                    with target.open("w", encoding="utf-8", newline="") as file:
                         file.writelines(text)
                 else:
-                    made.append((_beside(target), target))
-                    _write(made[-1][0], text)
-        for beside, target in made:
-            with _named(str(target)):
-                beside.replace(target)
+                    _write(_make_beside(path, target, made), text)
+        for beside in made:
+            with _named(beside.path):
+                _move(beside.file, beside.target)
     finally:
-        for beside, _ in made:
+        for beside in made:
             with suppress(OSError):
-                beside.unlink()
+                beside.file.unlink()
+
+
+class _Beside(NamedTuple):
+    """A file that is being written beside its place: as it was asked for, where that is, itself."""
+
+    path: str
+    target: Path
+    file: Path
+
+
+def _move(file: Path, target: Path) -> None:
+    """Put a file in the place of another; where a program holds that one, wait a moment for it."""
+    for _ in range(_WAITS):
+        with suppress(PermissionError):
+            file.replace(target)
+            return
+        if sys.platform != "win32":
+            break
+        Event().wait(_WAIT)  # the only pause in the program: there is no clock
+    file.replace(target)
 
 
 @contextmanager
@@ -186,15 +194,24 @@ def _named(path: str) -> Iterator[None]:
         raise OutputFailed(error.strerror or type(error).__name__, path) from error
 
 
-def _beside(target: Path) -> Path:
-    """Make an empty file in the folder of another, with the mode that the other has."""
+def _make_beside(path: str, target: Path, made: list[_Beside]) -> Path:
+    """Make an empty file in the folder of another, with the mode that the other has.
+
+    It is among those `made` before it exists, so that none is left behind whenever a run ends.
+    """
     for number in range(_ATTEMPTS):
-        path = target.with_name(f".dti-targets-{os.getpid()}-{number}.part")
-        with suppress(FileExistsError):
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-            if target.exists():
-                path.chmod(stat.S_IMODE(target.stat().st_mode))
-            return path
+        file = target.with_name(f".dti-targets.{os.getpid()}-{number}.part")
+        made.append(_Beside(path, target, file))
+        try:
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        except OSError as error:
+            made.pop()  # it is somebody else's, or none
+            if isinstance(error, FileExistsError):
+                continue
+            raise
+        with suppress(FileNotFoundError):
+            file.chmod(stat.S_IMODE(target.stat().st_mode))
+        return file
     raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
 
 
