@@ -1,6 +1,7 @@
 """Fixtures for whole runs: the command in this process, and golden files."""
 
 import difflib
+import random
 import signal
 from collections.abc import Iterator
 
@@ -12,15 +13,24 @@ from tests.runs import GOLDEN, Command, SameAsGolden
 @pytest.fixture
 def command(monkeypatch: pytest.MonkeyPatch) -> Iterator[Command]:
     """Give a command that starts in the sample project."""
-    handler = signal.getsignal(signal.SIGTERM)
+    handlers = [(number, signal.getsignal(number)) for number in (signal.SIGINT, signal.SIGTERM)]
     yield Command(monkeypatch)
-    signal.signal(signal.SIGTERM, handler)
+    for number, handler in handlers:
+        signal.signal(number, handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="accept the present outputs as golden"
     )
+    parser.addoption("--shuffle", metavar="SEED", help="run the tests in the order of a seed")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the tests into an order that nobody thought of, where one asks for it."""
+    seed = config.getoption("--shuffle")
+    if seed is not None:
+        random.Random(seed).shuffle(items)  # noqa: S311  (an order, not a secret)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """`python -m dti_targets`."""
 
-from dti_targets.cli.app import main
+from dti_targets.cli.start import main
 
 if __name__ == "__main__":
     main()

@@ -97,7 +97,7 @@ def test_an_output_that_takes_nothing_is_given_up(command: Command) -> None:
 
 @pytest.mark.usefixtures("command")
 def test_closed_streams_are_no_bug(monkeypatch: pytest.MonkeyPatch) -> None:
-    from dti_targets.cli.app import main
+    from dti_targets.cli.app import main, stop
 
     monkeypatch.setattr(sys, "stdout", None)
     monkeypatch.setattr(sys, "stderr", None)
@@ -105,7 +105,7 @@ def test_closed_streams_are_no_bug(monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(SystemExit) as ended:
             main(words)
         assert ended.value.code == status
-    assert signal.getsignal(signal.SIGTERM) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGTERM) is stop
 
 
 def test_an_error_stream_that_takes_nothing_changes_no_status(command: Command) -> None:

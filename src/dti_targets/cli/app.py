@@ -70,7 +70,20 @@ def _make_streams_tolerant() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            if signal.getsignal(number) is not signal.SIG_IGN:  # as a shell has it behind a &
+                signal.signal(number, stop)
+
+
+def stop(_number: int, _frame: object) -> NoReturn:
+    """End the run in an orderly way; who asks once more does not disturb it.
+
+    Raises:
+        KeyboardInterrupt: always.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def _run(words: list[str]) -> Exit:
@@ -94,6 +107,12 @@ def _run(words: list[str]) -> Exit:
         return Exit.NOTHING_FAILS
     if name not in COMMANDS:
         return _unknown(name, words)
+    try:
+        Path.cwd()
+    except OSError as error:  # somebody removed it
+        faults = Faults()
+        faults.add(codes.FILE_UNREADABLE, Place(os.curdir), why=error.strerror)
+        return _complain(faults, _terminal(words), Desk(Path(os.sep), 0))
     return _parse(COMMANDS[name], rest)
 
 
