@@ -6,7 +6,6 @@ All files are written beside their places first, and moved there when every one 
 import errno
 import os
 import stat
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -27,7 +26,7 @@ SUMMARY = "GITHUB_STEP_SUMMARY"
 _ATTEMPTS = 100
 """Names that are tried for a file beside another, where somebody left some."""
 
-_WAITS, _WAIT = 10, 0.1
+_WAITS, _WAIT = 10 if os.name == "nt" else 0, 0.1
 """How often, and how many seconds, to wait for a report that is open in Excel on Windows."""
 
 
@@ -179,8 +178,6 @@ def _move(file: Path, target: Path) -> None:
         with suppress(PermissionError):
             file.replace(target)
             return
-        if sys.platform != "win32":
-            break
         Event().wait(_WAIT)  # the only pause in the program: there is no clock
     file.replace(target)
 
@@ -203,12 +200,11 @@ def _make_beside(path: str, target: Path, made: list[_Beside]) -> Path:
         file = target.with_name(f".dti-targets.{os.getpid()}-{number}.part")
         made.append(_Beside(path, target, file))
         try:
-            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-        except OSError as error:
-            made.pop()  # it is somebody else's, or none
-            if isinstance(error, FileExistsError):
-                continue
-            raise
+            handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+        except FileExistsError:
+            made.pop()  # it is somebody else's
+            continue
+        os.close(handle)
         with suppress(FileNotFoundError):
             file.chmod(stat.S_IMODE(target.stat().st_mode))
         return file
