@@ -54,6 +54,18 @@ def test_an_interruption_is_130(command: Command) -> None:
     assert command("check", "-l", "vi") == (130, "", "Đã dừng giữa chừng.\n")
 
 
+def test_an_interruption_that_became_another_error_is_130(command: Command) -> None:
+    def check(*_: object) -> None:
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise KeyError("half a module")
+
+    command.monkeypatch.setattr(pipeline, "check", check)
+
+    assert command("check", "-l", "en") == (130, "", "Interrupted.\n")
+
+
 def test_an_output_that_nobody_reads_is_141(command: Command) -> None:
     fail(command, BrokenPipeError())
 

@@ -55,7 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except BrokenPipeError:
         status = Exit.PIPE_CLOSED
     except Exception as error:  # noqa: BLE001  (the last place that can word it)
-        status = _failed(error, words)
+        stopped = _follows_an_interruption(error)
+        status = _interrupted(words) if stopped else _failed(error, words)
     if status in {Exit.PIPE_CLOSED, Exit.INTERRUPTED}:
         _give_up(sys.stdout)
     sys.exit(status)
@@ -216,9 +217,17 @@ def _said(name: str, words: Sequence[str]) -> str:
     return said
 
 
+def _follows_an_interruption(error: BaseException | None) -> bool:
+    """Whether an error came of an interruption: inside an import, Python makes others of it."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__context__
+    return error is not None
+
+
 def _interrupted(words: Sequence[str]) -> Exit:
-    terminal = _terminal(words)
-    terminal.complain(f"{terminal.say('interrupted')}\n")
+    with suppress(Exception):  # a module may be there by half: then nothing is said
+        terminal = _terminal(words)
+        terminal.complain(f"{terminal.say('interrupted')}\n")
     return Exit.INTERRUPTED
 
 
