@@ -3,7 +3,9 @@
 import difflib
 import random
 import signal
+import socket
 from collections.abc import Iterator
+from typing import NoReturn
 
 import pytest
 
@@ -17,6 +19,21 @@ def command(monkeypatch: pytest.MonkeyPatch) -> Iterator[Command]:
     yield Command(monkeypatch)
     for number, handler in handlers:
         signal.signal(number, handler)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Refuse every connection: nothing that is tested here needs another machine."""
+
+    def refuse(*_: object) -> NoReturn:
+        pytest.fail("something asked for the network")
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex", "sendto"):
+            patch.setattr(socket.socket, name, refuse)
+        for name in ("getaddrinfo", "gethostbyname", "create_connection"):
+            patch.setattr(socket, name, refuse)
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

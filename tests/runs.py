@@ -63,7 +63,7 @@ class Command:
         with self.monkeypatch.context() as patch:
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
-            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), "utf-8"))
             with pytest.raises(SystemExit) as ended:
                 main(words)
         assert isinstance(ended.value.code, int)

@@ -22,7 +22,7 @@ def loaded(*words: str) -> set[str]:
     """Return the modules that a run loads."""
     result = subprocess.run(
         [sys.executable, "-c", RUN, *words],
-        capture_output=True, cwd=PROJECT, check=True, timeout=60, text=True,
+        capture_output=True, cwd=PROJECT, check=True, timeout=60, encoding="utf-8",
         env={"PYTHONPATH": str(ROOT / "src"), "LANG": "C.UTF-8", "PATH": os.environ["PATH"]},
     )  # fmt: skip
     return set(result.stderr.split())
