@@ -77,14 +77,19 @@ def _make_streams_tolerant() -> None:
 
 
 def stop(_number: int, _frame: object) -> NoReturn:
-    """End the run in an orderly way; who asks once more does not disturb it.
+    """End the run in an orderly way; who asks twice does not disturb it, a third time ends it.
 
     Raises:
         KeyboardInterrupt: always.
     """
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
+        signal.signal(number, _stop_for_good_next)
     raise KeyboardInterrupt
+
+
+def _stop_for_good_next(_number: int, _frame: object) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def _run(words: list[str]) -> Exit:
