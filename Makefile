@@ -9,9 +9,13 @@ DEV     := .venv/dev-$(VERSION)
 PIP     := $(BIN)/python -m pip --quiet --disable-pip-version-check
 COMPILE := build/pins/bin/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
            --generate-hashes --no-annotate --no-emit-index-url --custom-compile-command 'make pins'
+SEED    ?= 5
+# What makes no file whose name the code page lacks, and starts no other program than ours.
+NARROW  := tests/checking tests/cli tests/diagnostics tests/domain tests/messages tests/reading \
+           tests/reliability tests/reporting
 CORE    := --include='*/domain/*,*/checking/*' --fail-under=100
 
-.PHONY: help check test format golden bench fuzz pins clean
+.PHONY: help check test hostile format golden bench fuzz pins clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +38,14 @@ test: $(DEV) ## run all that CI runs
 format: $(DEV) ## format the code and apply safe fixes
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+hostile: $(DEV) ## run the tests in foreign locales, in another order, each warning an error
+	@mkdir -p build/locale
+	localedef -i vi_VN -f CP1258 build/locale/vi_VN.CP1258
+	PYTHONHASHSEED=77 TZ=Asia/Ho_Chi_Minh COLUMNS=20 TERM=dumb LC_ALL=C \
+	  $(BIN)/python -X dev -W error -m pytest --numprocesses=$(WORKERS) --shuffle=$(SEED)
+	LOCPATH=$(CURDIR)/build/locale LC_ALL=vi_VN.CP1258 PYTHONUTF8=0 PYTHONIOENCODING=ascii \
+	  $(BIN)/python -m pytest --numprocesses=$(WORKERS) --shuffle=$(SEED) $(NARROW)
 
 golden: $(DEV) ## accept the present outputs as the golden files; then read the diff
 	$(BIN)/pytest --update-golden

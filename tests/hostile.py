@@ -8,6 +8,7 @@ sources, notes and the names of the files hold the rest.
 import csv
 import io
 import json
+import os
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -49,9 +50,20 @@ PRINTED = tuple(
 )
 """The same for texts that are compared: names of areas and documents, which hide nothing."""
 
-ODD_NAME = "số liệu #1 100% [a](b) `c` @user ##[error]d.csv"
+
+def nameable(text: str) -> str:
+    """Return a name of a file with the letters that names have under this locale."""
+    try:
+        os.fsencode(text)
+    except UnicodeEncodeError:
+        letters = unicodedata.normalize("NFD", text).encode("ascii", "ignore")
+        return letters.decode()
+    return text
+
+
+ODD_NAME = nameable("số liệu #1 100% [a](b) `c` @user ##[error]d.csv")
 """A name that every system takes; POSIX also takes the one below, composed otherwise."""
-ODDER_NAME = unicodedata.normalize("NFD", "Thừa") + " ::error::|<b>\n::warning::x.csv"
+ODDER_NAME = nameable(unicodedata.normalize("NFD", "Thừa") + " ::error::|<b>\n::warning::x.csv")
 HEADINGS = ("indicator", "area", "level", "period", "value", "source", "quote", "note")
 
 

@@ -26,7 +26,11 @@ main(sys.argv[1:])
 
 
 def environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("DTI_")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("DTI_", "PYTHONIO"))
+    }
     return kept | {"PYTHONPATH": str(ROOT / "src"), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import hostile
 from tests.runs import PROJECT, Command
 
 EVIL = "\x1b[31m\x1b]8;;https://evil.example\x07\u202e\u200b\x9b\u2066"
@@ -54,7 +55,7 @@ def test_data_is_shown_spelled_out(command: Command, width: str, lang: str) -> N
 def test_a_name_of_a_file_is_shown_spelled_out(command: Command, tmp_path: Path) -> None:
     for name in ("targets", "data"):
         (tmp_path / name).symlink_to(PROJECT / name)
-    evil = tmp_path / "a\x1b[31m\nb\u202e.csv"
+    evil = tmp_path / hostile.nameable("a\x1b[31m\nb\u202e.csv")
     evil.write_bytes((PROJECT / "data" / "2024.csv").read_bytes())
     command.monkeypatch.chdir(tmp_path)
 

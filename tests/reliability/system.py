@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import pytest
+
 from tests.runs import ROOT, Result
 
 HEADING = "indicator,area,level,period,value,source,note\n"
@@ -89,6 +91,14 @@ def shell(script: str, folder: Path, **variables: str) -> Result:
         timeout=60,
     )
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def can_be_named(name: str) -> None:
+    """Skip a test whose file cannot have its name under this locale."""
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:
+        pytest.skip("no file can be named so under this locale")
 
 
 def left_over(folder: Path) -> list[str]:

@@ -16,7 +16,15 @@ import pytest
 
 from dti_targets.cli import output
 from dti_targets.reading.figures import read_figures
-from tests.reliability.system import HEADING, ROW, left_over, plain, project, shell
+from tests.reliability.system import (
+    HEADING,
+    ROW,
+    can_be_named,
+    left_over,
+    plain,
+    project,
+    shell,
+)
 from tests.runs import Command, Result
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="names and rights of POSIX")
@@ -75,7 +83,7 @@ def test_case_163_loop_of_links(command: Command, small: Path) -> None:
 
 
 def test_case_164_name_that_is_too_long(command: Command, small: Path) -> None:
-    name = f"{'ư' * 200}.csv"
+    name = f"{'a' * 300}.csv"
 
     result = refused(command("check", name), "DT002", name)
 
@@ -174,6 +182,7 @@ def test_case_168_written_into_while_it_is_read(command: Command, small: Path, c
      "-.csv", "a'b\"c.csv", "‹a›&<b>.csv"],
 )  # fmt: skip
 def test_case_169_odd_names(command: Command, small: Path, name: str) -> None:
+    can_be_named(name)
     (small / "data" / "2024.csv").rename(small / name)
 
     result = plain(command("check", "--", f"./{name}"))
@@ -185,7 +194,9 @@ def test_case_169_odd_names(command: Command, small: Path, name: str) -> None:
 
 
 def test_case_170_name_that_is_no_unicode(command: Command, small: Path) -> None:
-    name = os.fsdecode(b"a\xff\xfe.csv")
+    name = "a\udcff\udcfe.csv"
+    if sys.getfilesystemencoding() != "utf-8":
+        pytest.skip("under this locale these bytes are letters")
     try:
         (small / "data" / "2024.csv").rename(small / name)
     except OSError:

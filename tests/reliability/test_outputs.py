@@ -11,7 +11,7 @@ from typing import Any
 import cmarkgfm  # type: ignore[import-untyped]
 import pytest
 
-from tests.reliability.system import HEADING, plain, project
+from tests.reliability.system import HEADING, can_be_named, plain, project
 from tests.runs import Command, Result
 
 MACHINES = ("json", "jsonl", "csv", "markdown", "junit", "sarif", "github", "gitlab", "rdjson")
@@ -190,6 +190,7 @@ def test_case_223_markdown_is_literal(command: Command, text: str) -> None:
 @pytest.mark.usefixtures("small")
 def test_case_224_uri_is_relative_and_encoded(command: Command) -> None:
     name = "số liệu #1 100%.csv"
+    can_be_named(name)
     Path("data/2024.csv").write_text(HEADING + "rate,51,province,2024,10%,,\n", "utf-8")
     Path("data/2024.csv").rename(name)
 
