@@ -54,6 +54,15 @@ def test_an_interruption_is_130(command: Command) -> None:
     assert command("check", "-l", "vi") == (130, "", "Đã dừng giữa chừng.\n")
 
 
+def test_an_interruption_while_typer_reads_the_line_is_130(command: Command) -> None:
+    def main(*_: object, **__: object) -> int:
+        return 130
+
+    command.monkeypatch.setattr("typer.main.TyperCommand.main", main)
+
+    assert command("check", "-l", "en") == (130, "", "Interrupted.\n")
+
+
 def test_an_interruption_that_became_another_error_is_130(command: Command) -> None:
     def check(*_: object) -> None:
         try:

@@ -157,16 +157,29 @@ def _option(word: str) -> str:
 
 
 def _parse(chosen: Command, words: list[str]) -> Exit:
-    """Let Typer take the command line apart, then read the settings and run the command."""
+    """Let Typer take the command line apart, then read the settings and run the command.
+
+    Raises:
+        KeyboardInterrupt: also where Typer kept it to itself.
+    """
     result: dict[str, Any] = {}
+    taken = False
+
+    def take(given: dict[str, Any]) -> None:
+        nonlocal taken
+        taken = True
+        result.update(given)
+
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     # Typer builds a validator for each option that it knows: a line without any needs none.
     options = chosen.options if any(word.startswith("-") for word in words) else ()
-    app.command(add_help_option=False)(command(options, chosen.arguments, result.update))
+    app.command(add_help_option=False)(command(options, chosen.arguments, take))
     try:
         typer.main.get_command(app).main(args=words, prog_name="dti-targets", standalone_mode=False)
     except TyperException as error:
         return _complain(_usage_fault(error, chosen), _terminal(words))
+    if not taken:
+        raise KeyboardInterrupt
     arguments = {name: result.pop(name) for name, _ in chosen.arguments}
     return chosen.run(arguments, result, os.environ)
 
