@@ -317,7 +317,7 @@ BREAKS: dict[str, Callable[[Disk], None]] = {
     "write": lambda disk: disk.breaks(output, "_write"),
     "fsync": lambda disk: disk.breaks(os, "fsync"),
     "rename": lambda disk: disk.breaks(Path, "replace"),
-    "create": lambda disk: disk.breaks(output, "_beside"),
+    "create": lambda disk: disk.breaks(output, "_make_beside"),
 }
 
 
@@ -529,21 +529,21 @@ def test_format_and_output_from_the_settings_file_and_the_environment(
     assert json.loads((here / "a.out").read_text("utf-8"))["judged"]
 
     command.monkeypatch.setenv("DTI_TARGETS_FORMAT", "junit")
-    command("check")
-    assert (here / "a.out").read_text("utf-8").startswith("<?xml")
+    assert command("check").out.startswith("<?xml"), "who says one of the two says both"
 
     command("check", "-f", "csv", "-o", "b.out")
     assert (here / "b.out").read_text("utf-8").startswith("record,")
 
     Path("dti-targets.toml").unlink()
-    command.monkeypatch.setenv("DTI_TARGETS_FORMAT", "json")
-    command.monkeypatch.setenv("DTI_TARGETS_OUTPUT", "c, d.out")
+    command.monkeypatch.setenv("DTI_TARGETS_FORMAT", "json, junit")
+    command.monkeypatch.setenv("DTI_TARGETS_OUTPUT", "c.out, d.out")
     assert command("check").out == ""
-    assert json.loads((here / "c, d.out").read_text("utf-8"))["judged"]
+    assert json.loads((here / "c.out").read_text("utf-8"))["judged"]
+    assert (here / "d.out").read_text("utf-8").startswith("<?xml")
 
 
 def test_names_that_are_taken_beside_a_file(here: Path, command: Command) -> None:
-    taken = here / f".a.json.{os.getpid()}-0.part"
+    taken = here / f".dti-targets.{os.getpid()}-0.part"
     taken.write_text("somebody's")
 
     assert command("check", "-o", "a.json").status == 1

@@ -243,4 +243,4 @@ def test_case_168_truncated_while_it_is_read(command: Command, small: Path, at: 
 
     if next(reads) > at:
         assert result.status == 2
-        assert "error[DT011]: the file changed while it was read" in result.err
+        assert "error[DT014]: the file changed while it was read" in result.err

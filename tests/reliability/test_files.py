@@ -172,7 +172,7 @@ def test_case_168_written_into_while_it_is_read(command: Command, small: Path, c
     result = command("check", "-f", "json")
 
     assert result.status == 2
-    assert "error[DT011]: the file changed while it was read\n --> data/2024.csv\n" in result.err
+    assert "error[DT014]: the file changed while it was read\n --> data/2024.csv\n" in result.err
     assert not json.loads(result.out)["judged"]
 
 

@@ -6,6 +6,7 @@ All files are written beside their places first, and moved there when every one 
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -48,12 +49,15 @@ def jobs(settings: Settings) -> list[Job]:
     """
     faults = Faults()
     found = _jobs(settings, faults)
-    _refuse_same(found, faults)
-    for job in found:
-        if job.path != STDOUT:
-            _refuse_unusable(job.path, faults)
+    paths = [job.path for job in found]
     if settings.summary and not os.environ.get(SUMMARY):
         faults.add(codes.NO_SUMMARY_FILE, Place("--summary"), variable=SUMMARY)
+    elif settings.summary:
+        paths.append(os.environ[SUMMARY])
+    _refuse_same(paths, faults)
+    for path in paths:
+        if path != STDOUT:
+            _refuse_unusable(path, faults)
     if faults.errors:
         raise Refused(faults, Desk(Path.cwd(), 0))
     return found
@@ -80,19 +84,19 @@ def _meant(path: str, faults: Faults) -> Format:
     return found or FORMATS[TABLE]
 
 
-def _refuse_same(found: Sequence[Job], faults: Faults) -> None:
+def _refuse_same(paths: Sequence[str], faults: Faults) -> None:
     """Add each file that two reports would go to."""
-    seen: set[str] = set()
-    for job in found:
-        real = job.path if job.path == STDOUT else _real(job.path)
-        if real in seen:
-            faults.add(codes.SAME_OUTPUT, Place(job.path), path=job.path)
-        seen.add(real)
+    seen: set[object] = set()
+    for path in paths:
+        names = {STDOUT} if path == STDOUT else _names(path)
+        if seen & names:
+            faults.add(codes.SAME_OUTPUT, Place(path), path=path)
+        seen |= names
 
 
 def _refuse_unusable(path: str, faults: Faults) -> None:
     """Add why a file cannot be made, before anything is read."""
-    target, why = Path(_real(path)), 0
+    target, why = _target(path), 0
     try:
         if stat.S_ISDIR(target.stat().st_mode):
             why = errno.EISDIR
@@ -119,24 +123,53 @@ def _real(path: str) -> str:
         return path
 
 
-def refuse_inputs(found: Iterable[Job], desk: Desk) -> None:
+def _names(path: str) -> set[object]:
+    """Return what tells a file from others: where it lies, and its number, which links share."""
+    names: set[object] = {_real(path)}
+    with suppress(OSError, ValueError):
+        facts = Path(path).stat()
+        names.add((facts.st_dev, facts.st_ino))
+    return names
+
+
+def _target(path: str) -> Path:
+    """Return the file that a path leads to; what is no file, as it was named.
+
+    The name of an open stream, such as `/dev/stdout`, leads nowhere else.
+    """
+    named = Path(path)
+    return named if _is_special(named) else Path(_real(path))
+
+
+def refuse_inputs(
+    found: Iterable[Job], desk: Desk, settings_files: Iterable[Path], *, summarised: bool
+) -> None:
     """Let no file be written that was read: nobody's figures are replaced.
 
     Raises:
         Refused: one would be.
     """
     faults = Faults()
-    read = {_real(os.fspath(path)) for path in desk.paths}
-    for job in found:
-        if job.path != STDOUT and _real(job.path) in read:
-            faults.add(codes.OUTPUT_IS_INPUT, Place(job.path), path=job.path)
+    read: set[object] = set()
+    for path in (*desk.paths, *settings_files):
+        read |= _names(str(path))
+    with suppress(OSError, ValueError, AttributeError):  # closed, or not there at all
+        facts = os.fstat(sys.stdin.fileno())
+        if stat.S_ISREG(facts.st_mode):
+            read.add((facts.st_dev, facts.st_ino))
+    summary = [os.environ[SUMMARY]] if summarised else []
+    for written in (*(job.path for job in found), *summary):
+        if written != STDOUT and not _names(written).isdisjoint(read):
+            faults.add(codes.OUTPUT_IS_INPUT, Place(written), path=written)
     if faults.errors:
         raise Refused(faults, desk)
 
 
 def _is_special(path: Path) -> bool:
-    """Whether a path is a device or a pipe, which takes text and cannot be replaced."""
-    return os.path.exists(path) and not is_file(path)  # noqa: PTH110  (Path.exists can raise)
+    """Whether a path is a device, a pipe or an open stream: what takes text and is not replaced."""
+    if not os.path.exists(path):  # noqa: PTH110  (Path.exists can raise)
+        return False
+    return not is_file(path) or path.as_posix().startswith(("/dev/", "/proc/"))
 
 
 def write_files(texts: Iterable[tuple[str, Iterator[str]]]) -> None:
@@ -148,10 +181,10 @@ def write_files(texts: Iterable[tuple[str, Iterator[str]]]) -> None:
     made: list[_Beside] = []
     try:
         for path, text in texts:
-            target = Path(_real(path))
+            target = _target(path)
             with _named(path):
                 if _is_special(target):
-                    with target.open("w", encoding="utf-8", newline="") as file:
+                    with target.open("a", encoding="utf-8", newline="") as file:
                         file.writelines(text)
                 else:
                     _write(_make_beside(path, target, made), text)

@@ -52,7 +52,7 @@ FOLDER_WITHOUT_FIGURES = _code("007")
 NOT_CSV_OR_YAML = _code("008", "suffix")
 HIDDEN_CHARACTER = _code("009", "character", "name")
 NO_RESOLUTION = _code("010", "folder")
-FILE_CHANGED = _code("011")
+FILE_CHANGED = _code("014")
 
 # Resolutions and areas
 YAML_SYNTAX = _code("101", "problem")

@@ -324,8 +324,8 @@ TEXTS = {
     "DT009.help": "delete it: it makes two texts different that look the same.",
     "DT010": "there is no resolution in {folder}",
     "DT010.help": "a resolution is a YAML file that begins with resolution: and its id.",
-    "DT011": "the file changed while it was read",
-    "DT011.help": "wait until whatever writes it has finished, then run this again.",
+    "DT014": "the file changed while it was read",
+    "DT014.help": "wait until whatever writes it has finished, then run this again.",
     # What is wrong with YAML
     "DT101": "this is not YAML: {problem}",
     "DT101.help": "indent with spaces, and quote texts that hold a colon, a # or a leading sign.",

@@ -316,8 +316,8 @@ TEXTS = {
     "DT009.help": "xóa ký tự đó: nó làm hai chỗ trông giống nhau mà thật ra khác nhau.",
     "DT010": "trong {folder} không có nghị quyết, kế hoạch nào",
     "DT010.help": "nghị quyết, kế hoạch là tệp YAML bắt đầu bằng resolution: và mã của văn bản.",
-    "DT011": "tệp bị sửa trong lúc đang được đọc",
-    "DT011.help": "đợi chương trình đang ghi tệp ghi xong, rồi chạy lại.",
+    "DT014": "tệp bị sửa trong lúc đang được đọc",
+    "DT014.help": "đợi chương trình đang ghi tệp ghi xong, rồi chạy lại.",
     # What is wrong with YAML
     "DT101": "tệp không đúng quy cách YAML: {problem}",
     "DT101.help": "thụt đầu dòng bằng dấu cách; đặt trong ngoặc kép những chữ có dấu hai chấm, "
