@@ -311,6 +311,8 @@ TEXTS = {
     "DT004": "the file has {size} bytes, more than the limit of {limit}",
     "DT004.help": "split it, or raise the limit with --max-size.",
     "DT005": "the byte {byte} is not text in {encoding}",
+    "DT005.near": "it reads like text in {near}: give --encoding {near}, or save the file as “CSV "
+    "UTF-8”.",
     "DT005.help": "save the file as “CSV UTF-8”, or name its encoding, for example "
     "--encoding windows-1258.",
     "DT006": "the file is empty",
@@ -324,6 +326,13 @@ TEXTS = {
     "DT009.help": "delete it: it makes two texts different that look the same.",
     "DT010": "there is no resolution in {folder}",
     "DT010.help": "a resolution is a YAML file that begins with resolution: and its id.",
+    "DT011": "{text} is text in the old font encoding {font}",
+    "DT011.help": "convert it to Unicode, for example with UniKey; it would read {reads}.",
+    "DT012": "{text} was read in another encoding and saved as UTF-8 again",
+    "DT012.help": "save the original as “CSV UTF-8”, and leave out --encoding; it should read "
+    "{reads}.",
+    "DT013": "{sign} in {text} is {character} ({name}) and only looks like another letter",
+    "DT013.help": "type it anew.",
     "DT014": "the file changed while it was read",
     "DT014.help": "wait until whatever writes it has finished, then run this again.",
     # What is wrong with YAML
@@ -390,9 +399,14 @@ TEXTS = {
     "DT203.near": "did you mean {near}?",
     "DT203.help": "delete it if it is of no use here.",
     "DT204": "the first line is not a line of headings",
+    "DT204.near": "the headings seem to stand in line {near}; delete what stands above.",
     "DT204.help": "begin with some of {columns}; titles above the table must go.",
     "DT205": "it is not clear which sign separates the cells",
     "DT205.help": 'say so, for example --delimiter ";".',
+    "DT206": "a line of headings stands here again",
+    "DT206.help": "delete it, or give the second table a file of its own.",
+    "DT207": "{text} stands in a column without a heading, which is not read",
+    "DT207.help": "give the column its heading, or delete it.",
     "DT210": "the row has {cells} {cells:cell|cells}, the heading has {columns}",
     "DT210.help": "add or delete separators; quote cells that hold one.",
     "DT211": "a number was split at its decimal comma, into {first} and {second}",
@@ -455,6 +469,8 @@ TEXTS = {
     "DT239.help": "allowed: {allowed}.",
     "DT240": "{text} is not a whole number, and {unit} needs one",
     "DT240.help": "check which sign marks decimals (--decimal).",
+    "DT241": "this text was not saved as Unicode; it should read {reads}",
+    "DT241.help": "convert it, for example with UniKey: nobody can read it in the report.",
     # What is wrong with figures against one another and against targets
     "DT301": "two sources say different things: {indicator}, {area}, {level}, {period}: {one} and "
     "{other}",

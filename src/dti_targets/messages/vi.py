@@ -303,6 +303,8 @@ TEXTS = {
     "DT004": "tệp có {size} byte, quá mức {limit}",
     "DT004.help": "chia nhỏ tệp, hoặc nâng mức bằng --max-size.",
     "DT005": "byte {byte} không phải là chữ theo bảng mã {encoding}",
+    "DT005.near": "có lẽ đây là chữ theo bảng mã {near}: thêm --encoding {near}, hoặc lưu tệp theo "
+    "kiểu “CSV UTF-8”.",
     "DT005.help": "lưu tệp theo kiểu “CSV UTF-8”, hoặc ghi rõ bảng mã của tệp, ví dụ --encoding "
     "windows-1258.",
     "DT006": "tệp rỗng",
@@ -316,6 +318,12 @@ TEXTS = {
     "DT009.help": "xóa ký tự đó: nó làm hai chỗ trông giống nhau mà thật ra khác nhau.",
     "DT010": "trong {folder} không có nghị quyết, kế hoạch nào",
     "DT010.help": "nghị quyết, kế hoạch là tệp YAML bắt đầu bằng resolution: và mã của văn bản.",
+    "DT011": "{text} là chữ theo bảng mã cũ {font}",
+    "DT011.help": "chuyển sang Unicode, ví dụ bằng UniKey; khi đó sẽ là {reads}.",
+    "DT012": "{text} đã bị đọc sai bảng mã rồi lưu lại theo UTF-8",
+    "DT012.help": "lưu lại tệp gốc theo kiểu “CSV UTF-8” và bỏ --encoding; chữ đúng là {reads}.",
+    "DT013": "{sign} trong {text} là {character} ({name}), chỉ trông giống chữ khác",
+    "DT013.help": "gõ lại chữ đó.",
     "DT014": "tệp bị sửa trong lúc đang được đọc",
     "DT014.help": "đợi chương trình đang ghi tệp ghi xong, rồi chạy lại.",
     # What is wrong with YAML
@@ -384,9 +392,14 @@ TEXTS = {
     "DT203.near": "có phải {near}?",
     "DT203.help": "xóa cột nếu không cần đến.",
     "DT204": "dòng đầu không phải là dòng tiêu đề",
+    "DT204.near": "có lẽ tiêu đề nằm ở dòng {near}; xóa các dòng phía trên.",
     "DT204.help": "bắt đầu bằng một số cột trong {columns}; bỏ tên bảng ở phía trên.",
     "DT205": "không rõ dấu nào ngăn cách các ô",
     "DT205.help": 'ghi rõ dấu đó, ví dụ --delimiter ";".',
+    "DT206": "dòng tiêu đề lặp lại ở đây",
+    "DT206.help": "xóa dòng này, hoặc tách bảng thứ hai ra một tệp riêng.",
+    "DT207": "{text} nằm trong cột không có tiêu đề nên không được đọc",
+    "DT207.help": "ghi tiêu đề cho cột đó, hoặc xóa cột.",
     "DT210": "dòng có {cells} ô, tiêu đề có {columns} ô",
     "DT210.help": "thêm hoặc bớt dấu ngăn cách; ô có chứa dấu đó thì đặt trong ngoặc kép.",
     "DT211": "số thập phân bị tách ở dấu phẩy, thành {first} và {second}",
@@ -449,6 +462,8 @@ TEXTS = {
     "DT239.help": "được dùng: {allowed}.",
     "DT240": "{text} không phải là số nguyên, mà đơn vị tính {unit} cần số nguyên",
     "DT240.help": "kiểm tra lại dấu nào là dấu thập phân (--decimal).",
+    "DT241": "đoạn chữ này không được lưu theo Unicode; chữ đúng là {reads}",
+    "DT241.help": "chuyển sang Unicode, ví dụ bằng UniKey: người xem báo cáo không đọc được.",
     # What is wrong with figures against one another and against targets
     "DT301": "hai nguồn ghi hai số khác nhau: {indicator}, {area}, {level}, {period}: {one} và "
     "{other}",

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from dti_targets.diagnostics import Code, codes
 from dti_targets.domain.unit import Unit
 from dti_targets.domain.value import Beside, Qualifier, Value
+from dti_targets.reading.garbled import garbled
 from dti_targets.reading.headings import Column
-from dti_targets.reading.hidden import hidden_character
+from dti_targets.reading.hidden import hidden_character, look_alike
 from dti_targets.reading.number_text import (
     Decimals,
     Published,
@@ -45,6 +46,40 @@ def hidden_fault(text: str, column: Column) -> CellFault | None:
     """Return the fault of a cell with a character that nobody can see."""
     sign = hidden_character(text)
     return CellFault(codes.HIDDEN_CHARACTER, sign, column) if sign else None
+
+
+def garbled_fault(text: str, column: Column) -> CellFault | None:
+    """Return the fault of a cell whose text was not saved as Unicode."""
+    found = garbled(text)
+    if found is None:
+        return None
+    if found.font:
+        return CellFault(codes.OLD_FONT, found._asdict(), column)
+    return CellFault(codes.ENCODED_TWICE, {"text": text, "reads": found.reads}, column)
+
+
+def text_fault(text: str, column: Column) -> CellFault | None:
+    """Return the fault of a text that is not what it looks like, in a cell that is compared.
+
+    An old font encoding comes first: one of its letters is the soft hyphen, which nobody can see.
+    """
+    alike = look_alike(text)
+    return (
+        garbled_fault(text, column)
+        or hidden_fault(text, column)
+        or (CellFault(codes.LOOK_ALIKE, alike, column) if alike else None)
+    )
+
+
+def free_fault(text: str, column: Column) -> CellFault | None:
+    """Return the fault of a text that is quoted, not compared: it may hold almost anything.
+
+    A NUL is the sign of a damaged file.
+    """
+    if "\0" in text:
+        return hidden_fault("\0", column)
+    found = garbled(text, free=True)
+    return CellFault(codes.GARBLED_TEXT, {"reads": found.reads}, column) if found else None
 
 
 def meaning(cell: Cell, unit: Unit | None, run: Decimals | None) -> Value | CellFault | None:

@@ -16,9 +16,16 @@ from dti_targets.domain.area import Area, Gazetteer
 from dti_targets.domain.figures import Figures
 from dti_targets.domain.period import Period
 from dti_targets.domain.unit import Level, Unit
-from dti_targets.reading.cells import Cell, CellFault, hidden_fault
-from dti_targets.reading.headings import Column, adapter, without_marks
-from dti_targets.reading.number_text import Decimals, scan
+from dti_targets.reading.cells import (
+    Cell,
+    CellFault,
+    free_fault,
+    garbled_fault,
+    hidden_fault,
+    text_fault,
+)
+from dti_targets.reading.headings import Column, adapter, column_of, without_marks
+from dti_targets.reading.number_text import Decimals, Shape, scan
 from dti_targets.reading.period_text import likely_period
 
 BAD = 0
@@ -78,18 +85,23 @@ class Origins(dict[tuple[str, ...], int]):
     """Source, quote and note, and the cell behind the value -> the number of the first three.
 
     `behind` holds the cells behind the value that begin with a digit: a row that was split at its
-    decimal comma can still have as many cells as the heading.
+    decimal comma can still have as many cells as the heading. `bad` holds what is wrong with the
+    three.
     """
 
     def __init__(self, figures: Figures) -> None:
         super().__init__()
         self._origins = figures.origins
         self.behind: dict[int, str] = {}
+        self.bad: dict[int, list[CellFault]] = {}
 
     def __missing__(self, key: tuple[str, ...]) -> int:
         source, quote, note, behind = key
         self._origins.append((source, quote, note))
         number = self[key] = len(self._origins) - 1
+        said = ((source, Column.SOURCE), (quote, Column.QUOTE), (note, Column.NOTE))
+        if faults := [*filter(None, (free_fault(*one) for one in said))]:
+            self.bad[number] = faults
         if behind.lstrip()[:1].isdigit():
             self.behind[number] = behind.strip()
         return number
@@ -137,7 +149,8 @@ class Columns:
     def cell(self, key: object) -> Cell:
         """Return a distinct value: scanned, with the words beside it read."""
         if not isinstance(key, tuple):
-            return Cell(scan(str(key)), fault=hidden_fault(str(key), Column.VALUE))
+            published = scan(str(key))
+            return Cell(published, fault=_value_fault(str(key), published.shape))
         beside = (Column.VALUE, Column.NUMERATOR, Column.DENOMINATOR, Column.DECIMAL, Column.UNIT)
         written = {column: str(text) for column, text in zip(beside, key, strict=True)}
         decimal = self._validated(Column.DECIMAL, written[Column.DECIMAL].strip())
@@ -155,8 +168,10 @@ class Columns:
                 one, other = other, one
             params = {"column": str(one), "other": str(other)}
             faults.append(CellFault(codes.HALF_A_FRACTION, params, one))
+        published = scan(written[Column.VALUE])
+        faults.insert(0, _value_fault(written[Column.VALUE], published.shape))
         return Cell(
-            scan(written[Column.VALUE]),
+            published,
             decimal if isinstance(decimal, Decimals) else None,
             unit if isinstance(unit, Unit) else None,
             numerator, denominator, next(filter(None, faults), None),
@@ -214,7 +229,9 @@ class Columns:
 
     def _indicator_fault(self, written: str) -> CellFault | None:
         name = written.strip()
-        if fault := hidden_fault(name, Column.INDICATOR):
+        if column_of(name.strip("\ufeff")) is Column.INDICATOR:
+            return CellFault(codes.REPEATED_HEADER, {}, Column.INDICATOR)
+        if fault := text_fault(name, Column.INDICATOR):
             return fault
         if not name:
             return CellFault(codes.EMPTY_CELL, {"column": str(Column.INDICATOR)}, Column.INDICATOR)
@@ -226,7 +243,7 @@ class Columns:
 
     def _level_fault(self, text: str) -> CellFault:
         allowed = tuple(str(level) for level in Level)
-        return hidden_fault(text, Column.LEVEL) or CellFault(
+        return text_fault(text, Column.LEVEL) or CellFault(
             codes.UNKNOWN_LEVEL,
             {"text": text, "near": self._near(text.lower(), allowed), "allowed": allowed},
             Column.LEVEL,
@@ -251,7 +268,7 @@ class Columns:
         if known is None:
             found = self._validated(Column.PERIOD, text)
             if not isinstance(found, Period):
-                return None, hidden_fault(text, Column.PERIOD) or CellFault(
+                return None, text_fault(text, Column.PERIOD) or CellFault(
                     codes.WRONG_PERIOD, {"text": text, "near": likely_period(text)}, Column.PERIOD
                 )
             known = self._periods[text] = found
@@ -280,9 +297,17 @@ class Columns:
         near = ""
         if not text.isdigit():
             near = self._near(text.casefold(), self.context.gazetteer.by_name, _ALIKE)
-        return hidden_fault(text, Column.AREA) or CellFault(
+        return text_fault(text, Column.AREA) or CellFault(
             codes.UNKNOWN_AREA, {"text": text, "near": near}, Column.AREA
         )
+
+
+def _value_fault(text: str, shape: Shape) -> CellFault | None:
+    """Return the fault of a value for its characters; one that can be read is not garbled."""
+    unread = shape in {Shape.UNREADABLE, Shape.PAIR}
+    return (unread and garbled_fault(text.strip(), Column.VALUE)) or hidden_fault(
+        text, Column.VALUE
+    )
 
 
 _NO_PERIOD = Period(date.min, date.min, "-")

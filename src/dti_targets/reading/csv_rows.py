@@ -7,6 +7,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from dti_targets.diagnostics import Faults, Place, codes
+from dti_targets.reading.cells import CellFault, text_fault
 from dti_targets.reading.headings import REQUIRED, Column, column_of, nearest_heading
 from dti_targets.reading.hidden import hidden_character
 
@@ -71,6 +72,10 @@ def open_table(
     fields = _fields(headings, at, faults)
     if fields is None:
         return None
+    if not fields:
+        known = tuple(str(column) for column in Column)
+        faults.add(codes.NO_HEADER, at, columns=known, near=_headings_below(source, at.line))
+        return None
     written = tuple(heading.strip() for heading in headings)
     return Table(read.reader, read, delimiter, fields, written)
 
@@ -119,15 +124,32 @@ def _known(header: str, delimiter: str) -> int:
     return sum(column_of(cell.strip().strip('"')) is not None for cell in cells)
 
 
+_LOOKED_AT = 50
+"""Lines below a first one without headings in which they are looked for."""
+
+
+def _headings_below(source: Iterable[str], line: int) -> str:
+    """Return the number of the line in which the headings seem to stand; empty if in none."""
+    for number, text in enumerate(islice(source, _LOOKED_AT), line + 1):
+        if max(_known(text, sign) for sign in DELIMITERS) >= len(REQUIRED):
+            return str(number)
+    return ""
+
+
 def _fields(headings: Sequence[str], at: Place, faults: Faults) -> dict[Column, int] | None:
-    """Return where the columns are; None where one is missing, hidden or stands twice."""
+    """Return where the columns are; None where one is missing, hidden or stands twice.
+
+    Nowhere, where no heading is one that is known.
+    """
     fields: dict[Column, int] = {}
     before = faults.errors
     unknown = []
     for index, heading in enumerate(headings):
         place = Place(at.path, at.line, field=index + 1, heading=heading.strip())
         column = column_of(heading)
-        if sign := hidden_character(heading.strip()):
+        if column is None and (fault := _misread(heading.strip())):
+            faults.add(fault.code, place, **fault.params)
+        elif sign := hidden_character(heading.strip()):
             faults.add(codes.HIDDEN_CHARACTER, place, **sign)
         elif column is None:
             unknown.append(place)
@@ -143,14 +165,24 @@ def _fields(headings: Sequence[str], at: Place, faults: Faults) -> dict[Column, 
     return fields
 
 
+def _misread(heading: str) -> CellFault | None:
+    """Return the fault of a heading that is not what it looks like.
+
+    One with a sign that looks like another is refused only where it looks like one that is known.
+    """
+    fault = text_fault(heading, Column.INDICATOR)
+    if fault and fault.code is codes.LOOK_ALIKE and not nearest_heading(heading):
+        return None
+    return fault
+
+
 def _usable(
     fields: Mapping[Column, int], unknown: Iterable[Place], headings: Sequence[str], at: Place,
     faults: Faults,
 ) -> bool:  # fmt: skip
     """Whether a table can be read with these columns; add what is unknown and what is missing."""
     if not fields:
-        faults.add(codes.NO_HEADER, at, columns=tuple(str(c) for c in Column))
-        return False
+        return True
     for place in unknown:
         if place.heading:
             near = nearest_heading(place.heading)

@@ -71,6 +71,7 @@ class _File:
         self.indexes = [table.fields.get(column, table.width) for column in Column]
         self.plain = table.fields.keys().isdisjoint(_BESIDE)
         self.behind = self._behind()
+        self.nameless = [n for n, heading in enumerate(table.headings) if not heading]
 
     def read(self) -> None:
         """Append every good row to the store, then interpret the values that targets ask for."""
@@ -78,6 +79,8 @@ class _File:
         self._rows()
         if self.origins.behind and self.table.delimiter == ",":
             self._refuse_split_rows(self.origins.behind, first_row)
+        if self.origins.bad:
+            self._tell_origins(self.origins.bad, first_row)
         cells = {number: self.columns.cell(key) for key, number in self.texts.items()}
         self._interpret(cells, first_row)
 
@@ -112,6 +115,8 @@ class _File:
         if not rows:
             return
         cells = [*zip(*rows, strict=True), ("",) * len(rows)]
+        for index in self.nameless[:]:
+            self._refuse_nameless(index, cells[index], starts)
         i, a, t, p, v, n, d, c, u, s, q, o = (cells[index] for index in self.indexes)
         slots = [*map(columns.slots.__getitem__, zip(i, t, strict=True))]
         places = [*map(columns.places.__getitem__, zip(a, p, strict=True))]
@@ -128,6 +133,23 @@ class _File:
         origins = zip(s, q, o, cells[self.behind], strict=True)
         figures.origin.fromlist([*map(self.origins.__getitem__, origins)])
         figures.line.extend(starts[: len(rows)])
+
+    def _refuse_nameless(self, index: int, cells: Sequence[str], starts: Sequence[int]) -> None:
+        """Add the first text of a column without a heading, once: nobody knows what it says."""
+        for text, line in zip(cells, starts, strict=False):
+            if text.strip():
+                place = Place(self.opened.name, line, field=index + 1)
+                self.faults.add(codes.COLUMN_WITHOUT_HEADING, place, text=text.strip())
+                self.nameless.remove(index)
+                return
+
+    def _tell_origins(self, bad: Mapping[int, Iterable[CellFault]], first_row: int) -> None:
+        """Add what is wrong with source, quote and note of each row that has it."""
+        figures = self.columns.figures
+        for row in range(first_row, len(figures)):
+            for fault in bad.get(figures.origin[row], ()):
+                at = self._at(figures.line[row], fault.column)
+                self.faults.add(fault.code, at, **fault.params)
 
     def _ends(self, error: csv.Error | UnicodeError | OSError, line: int) -> bool:
         """Add why a row cannot be read; tell whether the rest of the file is lost with it."""
@@ -218,7 +240,9 @@ class _File:
             found_faults += columns.slot_faults(indicator, level)
         if not place:
             found_faults += columns.place_faults(area, period)
-        for fault in found_faults:
+        # A second line of headings is that, and not so many cells that are wrong.
+        again = [fault for fault in found_faults if fault.code is codes.REPEATED_HEADER]
+        for fault in again or found_faults:
             self.faults.add(fault.code, self._at(line, fault.column), **fault.params)
         return BAD
 

@@ -1,8 +1,11 @@
-"""Characters that nobody can see, and that make two equal texts unequal."""
+"""Characters that nobody can see, or tell from others, and that make two equal texts unequal."""
 
 import unicodedata
 
 _CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+
+_ALIKE = ("CYRILLIC ", "GREEK ", "FULLWIDTH ", "LATIN SMALL LETTER ETH", "LATIN CAPITAL LETTER ETH")
+"""How the names of signs begin that look like Latin and Vietnamese letters."""
 
 
 def hidden_character(text: str) -> dict[str, object] | None:
@@ -25,3 +28,17 @@ def hidden_index(text: str, allowed: str = "\t") -> int:
         if sign not in allowed and unicodedata.category(sign) in _CATEGORIES:
             return index
     return -1
+
+
+def look_alike(text: str) -> dict[str, object] | None:
+    """Return the first sign of a text that only looks like a letter of the others, if any.
+
+    Greek among Greek letters is what it looks like; among Latin ones it is taken for Latin.
+    """
+    if text.isascii() or not any("a" <= sign <= "z" for sign in text.lower()):
+        return None
+    for sign in text:
+        name = "" if sign.isascii() else unicodedata.name(sign, "")
+        if name.startswith(_ALIKE):
+            return {"text": text, "sign": sign, "character": f"U+{ord(sign):04X}", "name": name}
+    return None

@@ -19,10 +19,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from dti_targets.diagnostics import Faults, Place, codes
+from dti_targets.reading.garbled import WINDOWS, likely_encoding
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
+_PIECE = 1 << 16
 _SPOOL = 8 * 1024 * 1024
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -102,17 +104,29 @@ class Input:
             faults.add(codes.FILE_UNREADABLE, Place(self.name), why=error.strerror or "?")
             return
         line, column, byte = self._first_bad_byte()
+        place = Place(self.name, line, column)
+        likely = likely_encoding(self._around()) if self.encoding.startswith("utf-8") else None
+        if likely and likely.font != WINDOWS:
+            faults.add(codes.OLD_FONT, place, **likely._asdict())
+            return
         faults.add(
-            codes.NOT_IN_ENCODING, Place(self.name, line, column),
-            byte=byte, encoding=self.encoding,
+            codes.NOT_IN_ENCODING, place,
+            byte=byte, encoding=self.encoding, near=likely.font if likely else "",
         )  # fmt: skip
+
+    def _around(self) -> bytes:
+        """Return the bytes read last and those before them, which hold the one that is wrong."""
+        end = self.file.tell()
+        start = max(0, end - 2 * _PIECE)
+        self.file.seek(start)
+        return self.file.read(end - start)
 
     def _first_bad_byte(self) -> tuple[int, int, str]:
         """Return line, column and byte at which decoding fails."""
         decoder = codecs.getincrementaldecoder(self.encoding)()
         line, before = 1, ""
         self.file.seek(0)
-        while chunk := self.file.read(1 << 16):
+        while chunk := self.file.read(_PIECE):
             state = decoder.getstate()
             try:
                 line, before = _advanced(line, before + decoder.decode(chunk))
@@ -150,6 +164,16 @@ def _failing_byte(
             byte = f"0x{bad.object[bad.start] if bad else chunk[number]:02X}"
             break
     return (*_ended(line, before), byte)
+
+
+_WIDE = {"-000": "utf-32-le", "000-": "utf-32-be", "-0": "utf-16-le", "0-": "utf-16-be"}
+"""Where the NUL bytes stand in the first letter of a text in an encoding."""
+
+
+def _wide_encoding(start: bytes) -> str:
+    """Return in which encoding a text seems to be that has NUL bytes and no mark; empty if none."""
+    zeros = "".join("-0"[byte == 0] for byte in start)
+    return next((encoding for nul, encoding in _WIDE.items() if zeros.startswith(nul)), "")
 
 
 class _Unclosable(io.RawIOBase):
@@ -294,6 +318,12 @@ class Desk:
         file.seek(0)
         start = file.read(4)
         bom = next((encoding for mark, encoding in _BOMS if start.startswith(mark)), None)
+        wide = "" if bom or encoding else _wide_encoding(start)
+        if wide:
+            file.close()
+            place = Place(name, 1, start.index(0) + 1)
+            faults.add(codes.NOT_IN_ENCODING, place, byte="0x00", encoding="utf-8", near=wide)
+            return None
         opened = Input(name, file, size, bom or encoding or "utf-8", self._progress)
         self._inputs[name] = opened
         return opened

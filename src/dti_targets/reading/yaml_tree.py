@@ -14,6 +14,7 @@ from typing import NoReturn
 import yaml
 
 from dti_targets.diagnostics import Code, Faults, Place, codes
+from dti_targets.reading.garbled import garbled, may_be_garbled
 from dti_targets.reading.hidden import hidden_character, hidden_index
 
 DEEPEST = 32
@@ -116,8 +117,8 @@ def read_tree(text: str, path: str, faults: Faults) -> Node | None:
     # Most files hold nothing that is hidden; one look at the whole text then saves all others.
     # A backslash may spell a hidden character out: "\\u200b".
     bare = text.replace("\n", "").replace("\r", "").replace("\t", "")
-    clean = "\\" not in bare and bare.isprintable()
-    if not clean and (found := re.search(_NEVER, text)):
+    clean = "\\" not in bare and bare.isprintable() and not may_be_garbled(text)
+    if not bare.isprintable() and (found := re.search(_NEVER, text)):
         line = len(re.findall("\r\n?|\n", text[: found.start()])) + 1
         start = max(text.rfind("\n", 0, found.start()), text.rfind("\r", 0, found.start())) + 1
         place = Place(path, line, found.start() - start + 1)
@@ -239,6 +240,15 @@ class _Builder:
         """Add characters that nobody can see in a key, or in a value that is compared."""
         for node in (key, *((value,) if value.items is None else value.items)):
             free = node is not key and key.text in FREE_TEXT
+            found = None if free else garbled(node.text or "")
+            if found and found.font:
+                self.faults.add(codes.OLD_FONT, node.place(self.path), **found._asdict())
+                continue
+            if found:
+                self.faults.add(
+                    codes.ENCODED_TWICE, node.place(self.path), text=found.text, reads=found.reads
+                )
+                continue
             index = -1 if free else hidden_index(node.text or "", "\t\n")
             if index >= 0:
                 sign = hidden_character((node.text or "")[index:]) or _UNNAMED
