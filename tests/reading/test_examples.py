@@ -35,8 +35,8 @@ def faults_of_table(path: Path) -> list[str]:
     promises = read_promises([ROOT / "targets"], desk, faults)
     resolutions = [file.resolution for file in promises.files]
     opened = desk.open(path, faults)
-    assert opened
-    read_figures([opened], Context(promises.gazetteer, asked(resolutions)), faults)
+    inputs = [opened] if opened else []
+    read_figures(inputs, Context(promises.gazetteer, asked(resolutions)), faults)
     return shown(located(faults, desk))
 
 

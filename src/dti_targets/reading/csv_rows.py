@@ -87,7 +87,7 @@ def _header_line(source: Iterator[str]) -> tuple[str, int, str | None]:
         stripped = line.strip("\r\n")
         if before == 0 and stripped.lower().startswith("sep=") and len(stripped) == len("sep=;"):
             said = stripped[-1]
-        elif stripped.strip(" \t,;|"):
+        elif stripped.strip(" \t\u00a0,;|"):
             return line, before, said
     return "", 0, said
 

@@ -29,6 +29,9 @@ _SYLLABLE = re.compile(
 _STOPPED = re.compile("(?:c|ch|p|t)$")
 """A syllable that ends in a stop bears the sharp or the heavy tone, and no other."""
 
+_LONGEST = 2 * len("nghiêng")
+"""Signs of the longest syllable, with its marks apart."""
+
 _TCVN3 = dict(zip(
     "\u00a1\u00a2\u00a3\u00a4\u00a5\u00a6\u00a7\u00a8\u00a9\u00aa\u00ab\u00ac\u00ad\u00ae"
     "\u00b5\u00b6\u00b7\u00b8\u00b9\u00bb\u00bc\u00bd\u00be"
@@ -65,7 +68,7 @@ def _vni() -> dict[str, str]:
 _VNI = _vni()
 _VNI_SIGN = re.compile("|".join(sorted(_VNI, key=len, reverse=True)))
 _SUSPECT = re.compile(
-    "[\x80-\xa9\xab-\xbf\u00c4-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00db-\u00df"
+    "[\x80-\x9f\xa1-\xbf\u00c4-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00db-\u00df"
     "\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb-\u00ff]|[\u00c2\u00c3\u00e1\u0102][^\\w\\s]"
 )
 """Signs that Vietnamese in Unicode does not use, and Vietnamese that is garbled does."""
@@ -130,11 +133,22 @@ _MOST = 0.8
 
 
 def _from_tcvn3(text: str) -> str:
-    return "".join(_TCVN3.get(sign, sign) for sign in text)
+    """Return what a font for TCVN3 shows; nothing where it shows no letter for a sign."""
+    if _TCVN3.keys() >= _foreign(text):
+        return "".join(_TCVN3.get(sign, sign) for sign in text)
+    return ""
 
 
 def _from_vni(text: str) -> str:
+    """Return what a font for VNI shows; nothing where it shows no letter for a sign."""
+    if _foreign(_VNI_SIGN.sub("", text)):
+        return ""
     return _VNI_SIGN.sub(lambda found: _VNI[found[0]], text)
+
+
+def _foreign(text: str) -> set[str]:
+    """Return the signs of a text that no keyboard without Vietnamese types."""
+    return {sign for sign in text if not sign.isascii() and sign != "\u00a0"}
 
 
 def _encoded_once(text: str) -> str:
@@ -178,6 +192,8 @@ def _share(text: str) -> float:
 
 def _is_syllable(word: str) -> bool:
     """Whether a word is a syllable of Vietnamese orthography."""
+    if len(word) > _LONGEST:
+        return False
     apart = unicodedata.normalize("NFD", word.lower())
     tones = [sign for sign in apart if sign in _TONES]
     bare = unicodedata.normalize("NFC", "".join(sign for sign in apart if sign not in _TONES))
