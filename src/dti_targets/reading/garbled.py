@@ -69,7 +69,7 @@ _VNI = _vni()
 _VNI_SIGN = re.compile("|".join(sorted(_VNI, key=len, reverse=True)))
 _SUSPECT = re.compile(
     "[\x80-\x9f\xa1-\xbf\u00c4-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00db-\u00df"
-    "\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb-\u00ff]|[\u00c2\u00c3\u00e1\u0102][^\\w\\s]"
+    "\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb-\u00ff]"
 )
 """Signs that Vietnamese in Unicode does not use, and Vietnamese that is garbled does."""
 
@@ -97,7 +97,7 @@ def garbled(text: str, *, free: bool = False) -> Garbled | None:
     (`free`) only by several, nearly all of which must be Vietnamese when read anew and must not
     be when read as they stand.
     """
-    if text.isascii():
+    if text.isascii() or (free and not may_be_garbled(text)):
         return None
     if not text.isalpha() and (once := _encoded_once(text)):
         return Garbled(text, "", once)
