@@ -21,19 +21,45 @@ def find_conflicts(coordinates: Coordinates, faults: Faults) -> None:
 
 def _compare(rows: Iterable[int], figures: Figures, faults: Faults) -> None:
     """Add the rows that contradict an earlier one: one of their own source before others."""
-    first: dict[Value, int] = {}
-    by_source: dict[str, dict[Value, int]] = defaultdict(dict)
+    first = _Known()
+    by_source: dict[str, _Known] = defaultdict(_Known)
     for row in rows:
         value = figures.value(row)
         if value is None or value.absence is not None:
             continue
         own = by_source[_source(figures, row)]
-        if own and value not in own:
-            _add(figures, next(iter(own.values())), row, faults)
-        elif first and value not in first:
-            _add(figures, next(iter(first.values())), row, faults)
-        own.setdefault(value, row)
-        first.setdefault(value, row)
+        if (other := own.differs(value)) is not None or (other := first.differs(value)) is not None:
+            _add(figures, other, row, faults)
+        own.keep(value, row)
+        first.keep(value, row)
+
+
+class _Known:
+    """The values of some rows, and the totals that their ranks and counts are out of."""
+
+    def __init__(self) -> None:
+        self._values: dict[Value, int] = {}
+        self._totals: dict[int, int] = {}
+
+    def differs(self, value: Value) -> int | None:
+        """Return the first row that says something else; None where none does."""
+        if self._values and value not in self._values:
+            return next(iter(self._values.values()))
+        total = _total(value)
+        if self._totals and total and total not in self._totals:
+            return next(iter(self._totals.values()))
+        return None
+
+    def keep(self, value: Value, row: int) -> None:
+        """Remember what a row says."""
+        self._values.setdefault(value, row)
+        if total := _total(value):
+            self._totals.setdefault(total, row)
+
+
+def _total(value: Value) -> int | None:
+    """Return what a rank or a count is out of; a share is the same whatever it is a share of."""
+    return value.total if value.unit.whole else None
 
 
 def _source(figures: Figures, row: int) -> str:
