@@ -35,6 +35,9 @@ OPERATOR_SIGNS = {
 }
 _NAMED = re.compile(r"(\d{4})(?:-([HQ])(\d))?")
 _MOST_DECIMALS = 6
+_LONGEST_TEXT = 100
+"""Characters of a refused text that a sentence repeats; its place leads to the rest."""
+
 _KEYED = ("expected", "feature", "why", "problem")
 """Parameters of diagnostics that can be a word of a closed list: `expected.percent`."""
 
@@ -222,6 +225,9 @@ class Wording:
     def _params(self, diagnostic: Diagnostic) -> dict[str, object]:
         """Return the parameters, with those that are keys of the catalogue in words."""
         params = dict(diagnostic.params)
+        text = params.get("text")
+        if isinstance(text, str) and len(text) > _LONGEST_TEXT:
+            params["text"] = text[:_LONGEST_TEXT] + "…"
         for name in _KEYED:
             key = f"{name}.{params.get(name)}"
             if name in params and self.words.knows(key):
