@@ -479,7 +479,7 @@ def test_suggestions_stop_when_a_run_asks_too_often() -> None:
 def test_suggestions_name_what_was_meant(tmp_path: Path) -> None:
     _, faults = read(tmp_path, f"{HEADER}\nRate,Quảng Ngải,provnce,quý 3/2024,80%\n")
 
-    assert [f.params["near"] for f in faults] == ["rate", "quảng ngãi", "province", "2024-Q3"]
+    assert [f.params["near"] for f in faults] == ["rate", "Quảng Ngãi", "province", "2024-Q3"]
 
 
 def test_code_without_its_zeros_is_not_guessed(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from dti_targets.diagnostics import codes
 from dti_targets.diagnostics.near import CLOSE, nearest
-from dti_targets.domain.area import Area, Gazetteer
+from dti_targets.domain.area import Area, Gazetteer, folded
 from dti_targets.domain.figures import Figures
 from dti_targets.domain.period import Period
 from dti_targets.domain.unit import Level, Unit
@@ -294,9 +294,11 @@ class Columns:
 
     def _area_fault(self, text: str) -> CellFault:
         """Return the fault of a text that names no area."""
+        gazetteer = self.context.gazetteer
         near = ""
         if not text.isdigit():
-            near = self._near(text.casefold(), self.context.gazetteer.by_name, _ALIKE)
+            near = self._near(folded(text), gazetteer.by_name, _ALIKE)
+            near = gazetteer.by_name[near][0].name if near else ""
         return text_fault(text, Column.AREA) or CellFault(
             codes.UNKNOWN_AREA, {"text": text, "near": near}, Column.AREA
         )
