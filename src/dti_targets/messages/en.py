@@ -445,6 +445,7 @@ TEXTS = {
     "DT230": "{text} is not {expected}",
     "DT230.help": "write one number, for example 87,49%, > 95, 26/63 or từ 30 đến 35; words about "
     "it go into the note.",
+    "DT230.near": "did you mean {near}? Words about the value go into the note.",
     "DT230.state": "write đạt or chưa, yes or no.",
     "DT230.rank": "write the rank, for example 26/63 or thứ 26; Excel may have made a date of it.",
     "DT231": "{text} is not a value; no target asks for it",

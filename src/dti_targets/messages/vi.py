@@ -438,6 +438,7 @@ TEXTS = {
     "DT230": "{text} không phải là {expected}",
     "DT230.help": "ghi một số, ví dụ 87,49%, > 95, 26/63 hoặc từ 30 đến 35; lời giải thích thì "
     "ghi vào cột note.",
+    "DT230.near": "có phải {near}? Lời giải thích thì ghi vào cột ghi chú.",
     "DT230.state": "ghi đạt hoặc chưa.",
     "DT230.rank": "ghi thứ hạng, ví dụ 26/63 hoặc thứ 26; có thể Excel đã đổi nó thành ngày tháng.",
     "DT231": "{text} không phải là giá trị; không chỉ tiêu nào hỏi đến",

@@ -11,6 +11,7 @@ from dti_targets.domain.value import Beside, Qualifier, Value
 from dti_targets.reading.garbled import garbled
 from dti_targets.reading.headings import Column
 from dti_targets.reading.hidden import hidden_character, look_alike
+from dti_targets.reading.likely_value import likely_value
 from dti_targets.reading.number_text import (
     Decimals,
     Published,
@@ -122,7 +123,17 @@ def _stated(
 ) -> Value | CellFault:
     """Return the value of a text, or its fault in its column."""
     found = interpret(published, unit, convention)
-    return CellFault(found.code, found.params, column) if isinstance(found, Unreadable) else found
+    if not isinstance(found, Unreadable):
+        return found
+    if found.code is codes.UNREADABLE_VALUE:
+        return _unreadable(published.text, found.params["expected"], column)
+    return CellFault(found.code, found.params, column)
+
+
+def _unreadable(text: str, expected: object, column: Column) -> CellFault:
+    """Return the fault of a text that is no value, with what it was probably meant to be."""
+    params = {"text": text, "expected": expected, "near": likely_value(text)}
+    return CellFault(codes.UNREADABLE_VALUE, params, column)
 
 
 def _fraction(cell: Cell, unit: Unit, convention: Decimals | None) -> Value | CellFault:
@@ -138,9 +149,7 @@ def _fraction(cell: Cell, unit: Unit, convention: Decimals | None) -> Value | Ce
     if isinstance(stated, CellFault):
         return stated
     if stated.number is None or fraction.number is None:
-        return CellFault(
-            codes.UNREADABLE_VALUE, {"text": published.text, "expected": "decimal"}, Column.VALUE
-        )
+        return _unreadable(published.text, "decimal", Column.VALUE)
     decimals = max(stated.decimals, fraction.decimals)
     if not _agrees(stated, stated.number, fraction.number):
         return CellFault(
