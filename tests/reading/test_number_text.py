@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from dti_targets.diagnostics import codes
 from dti_targets.domain.unit import Unit
 from dti_targets.domain.value import Absence, Qualifier, Value
+from dti_targets.reading.cells import Cell, CellFault, meaning
 from dti_targets.reading.number_text import (
     LONGEST,
     MOST_DIGITS,
@@ -552,11 +553,12 @@ def test_refusal_says_what_the_unit_wants(unit: Unit, expected: str) -> None:
 def test_any_text_is_a_value_or_refused_with_its_reason(
     text: str, unit: Unit, convention: Decimals | None
 ) -> None:
-    found = interpret(scan(text), unit, convention)
+    found = meaning(Cell(scan(text)), unit, convention)
 
     if isinstance(found, Value):
         assert found.number is None or unit is Unit.YES_NO or unit.holds(found.number)
     else:
+        assert isinstance(found, CellFault)
         assert tuple(found.params) == found.code.params
 
 
