@@ -9,8 +9,8 @@ from pydantic_core import ErrorDetails
 
 from dti_targets.diagnostics import Faults, codes
 from dti_targets.diagnostics.near import nearest
-from dti_targets.reading.hidden import hidden_character
-from dti_targets.reading.yaml_tree import Node
+from dti_targets.reading.hidden import hidden_index
+from dti_targets.reading.yaml_tree import LINES, Node
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -36,12 +36,16 @@ def validated(root: Node, model: type[M], path: str, faults: Faults) -> M | None
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=True)
         misspelt = {_meant(detail, model) for detail in details}
-        for detail in details:
-            key, value = find(root, detail["loc"])
-            if detail["type"] == "missing" and detail["loc"] in misspelt:
-                continue
-            if not _follows_from_another(detail, value):
-                _translate(_Error(detail, key, value, model), path, faults)
+        errors = [
+            _Error(detail, *find(root, detail["loc"]), model)
+            for detail in details
+            if not (detail["type"] == "missing" and detail["loc"] in misspelt)
+        ]
+        errors = [each for each in errors if not _follows_from_another(each.detail, each.value)]
+        told = [each for each in errors if hidden_index(each.value.text or "", LINES) < 0]
+        silent = not told and all(at != path for _, at in faults.counts)
+        for each in errors if silent else told:  # no file is refused without a word
+            _translate(each, path, faults)
         return None
 
 
@@ -81,10 +85,8 @@ class _Error(NamedTuple):
 
 
 def _follows_from_another(detail: ErrorDetails, value: Node) -> bool:
-    """Whether an error is only the other branch of a union, or follows from a fault said before."""
+    """Whether an error is only the other branch of a union."""
     loc = detail["loc"]
-    if hidden_character(value.text or ""):
-        return True
     if detail["type"] == "too_short":
         return bool(value.items or value.pairs)
     if loc and str(loc[-1]).startswith("dict["):

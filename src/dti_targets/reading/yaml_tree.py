@@ -26,6 +26,9 @@ FREE_TEXT = frozenset({
 })  # fmt: skip
 """Keys whose values are quoted or explained, not compared: they may hold what cannot be seen."""
 
+LINES = "\t\n"
+"""Signs that a text in YAML may hold: it can take several lines."""
+
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The C parser, where PyYAML was built with it: twenty times faster."""
 
@@ -249,7 +252,7 @@ class _Builder:
                     codes.ENCODED_TWICE, node.place(self.path), text=found.text, reads=found.reads
                 )
                 continue
-            index = -1 if free else hidden_index(node.text or "", "\t\n")
+            index = -1 if free else hidden_index(node.text or "", LINES)
             if index >= 0:
                 sign = hidden_character((node.text or "")[index:]) or _UNNAMED
                 self.faults.add(codes.HIDDEN_CHARACTER, node.place(self.path), **sign)
