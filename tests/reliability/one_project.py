@@ -82,7 +82,7 @@ def assert_clean(text: str) -> None:
     assert {unicodedata.category(sign) for sign in text if sign != "\n"}.isdisjoint(_HIDDEN)
 
 
-def a_target(name: str = "rate", **changes: object) -> dict[str, Any]:
+def a_target(name: str = "rate", /, **changes: object) -> dict[str, Any]:
     """Write a target: 80 % at least, due in 2024, unless changed; None leaves a key out."""
     written: dict[str, Any] = {
         "id": name, "indicator": name, "name": name, "pillar": "digital_government",

@@ -1,10 +1,11 @@
 """Cases 57 to 95: what a published value means, and which are refused."""
 
 from fractions import Fraction
+from typing import Any
 
 from tests.reliability.one_project import HEADINGS, Outcome, Project, a_table, a_target
 
-STATE = {"state": {"vi": "phổ cập", "en": "universal"}}
+STATE: dict[str, Any] = {"state": {"vi": "phổ cập", "en": "universal"}}
 AT = "data/f.csv:2:23"
 """Where the value of the first row stands."""
 
