@@ -24,8 +24,9 @@ COLUMNS = (
 )  # fmt: skip
 
 _FORMULA = "=+-@\t\r＝＋－＠"
-_HARMLESS = re.compile(r"[+-](?:\d[\d.,/]*%?)?")
-"""What begins like a formula and is a number, or the sign of a missing one."""
+_HARMLESS = re.compile(r"[+-](?:\d[\d.,/]*(?:[ %()]|[^\W\d_])*)?")
+"""What begins like a formula and is a number, perhaps with words (`-12,5 (sơ bộ)`), or the sign of
+a missing one. No digit follows a letter: nothing in it names a cell."""
 
 
 def to_csv(result: Result, say: Wording) -> Text:
