@@ -32,7 +32,9 @@ LINES = "\t\n"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The C parser, where PyYAML was built with it: twenty times faster."""
 
-_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)", re.ASCII)
+_NUMBER = re.compile(r"[-+]?(?:(?:0|[1-9]\d*)(?:\.\d+)?|\.\d+)", re.ASCII)
+"""Without a leading zero: some YAML readers take 010 for eight."""
+
 _OTHER_NUMBER = re.compile(
     r"[-+]?(?:0x[\da-f_]+|0o?[0-7_]+|0b[01_]+|[\d_]*\d[\d_]*\.?[\d_]*(?:e[-+]?\d+)?"
     r"|\.[\d_]+(?:e[-+]?\d+)?|\d[\d_]*(?::[0-5]?\d)+(?:\.\d*)?|\.inf|\.nan)",
