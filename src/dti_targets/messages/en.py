@@ -380,7 +380,8 @@ TEXTS = {
     "DT119.help": "an indicator has one unit; see {other}.",
     "DT120": "{why}",
     "DT120.help": "write due: 2025 for one target, or a number for each period with per_period: "
-    "true.",
+    "true; "
+    "a baseline comes before.",
     "DT121": "the milestone for {later} asks for less than that for {earlier}",
     "DT121.help": "check the two numbers and their periods.",
     "DT122": "the code {area} names two areas on the same day",
@@ -570,11 +571,16 @@ TEXTS = {
     "problem.mapping values are not allowed in this context": "a colon stands where none can, or "
     "the text with it needs quotes",
     "problem.could not find expected ':'": "a colon is missing after a key",
+    "problem.did not find expected comment or line break": "a text that begins with > or | "
+    "needs quotes",
+    "problem.found unknown escape character": "\\ stands in double quotes before a sign that "
+    "it does not go with: use single quotes",
     "problem.found unexpected end of stream": "a quote is not closed",
     "why.missing": "the target says neither due nor a number for each period",
     "why.per_period_due": "with per_period each number has its own period, and due says another "
     "one",
     "why.per_period_one": "per_period needs a number for each period",
+    "why.baseline": "the baseline is not of a time before the target is due",
     "why.milestones": "due is not the period of the last number",
     "none": "none",
     # Options and commands

@@ -374,7 +374,8 @@ TEXTS = {
     "DT119.help": "mỗi chỉ tiêu chỉ có một đơn vị tính; xem {other}.",
     "DT120": "{why}",
     "DT120.help": "ghi due: 2025 nếu có một hạn, hoặc ghi số cho từng kỳ cùng với per_period: "
-    "true.",
+    "true; "
+    "giá trị gốc thuộc kỳ trước đó.",
     "DT121": "mốc của {later} đặt ra ít hơn mốc của {earlier}",
     "DT121.help": "kiểm tra lại hai số và hai kỳ.",
     "DT122": "mã {area} chỉ hai địa bàn trong cùng một ngày",
@@ -564,10 +565,15 @@ TEXTS = {
     "problem.mapping values are not allowed in this context": "có dấu hai chấm không đúng chỗ, "
     "hoặc câu chứa nó phải đặt trong ngoặc kép",
     "problem.could not find expected ':'": "thiếu dấu hai chấm sau tên mục",
+    "problem.did not find expected comment or line break": "câu bắt đầu bằng > hoặc | "
+    "phải đặt trong ngoặc kép",
+    "problem.found unknown escape character": "trong ngoặc kép, dấu \\ đứng trước ký tự "
+    "không đi với nó: hãy dùng ngoặc đơn (')",
     "problem.found unexpected end of stream": "có ngoặc kép chưa đóng",
     "why.missing": "chỉ tiêu không ghi due, cũng không ghi số cho từng kỳ",
     "why.per_period_due": "đã ghi per_period thì mỗi số có kỳ riêng, nhưng due lại ghi kỳ khác",
     "why.per_period_one": "per_period cần số cho từng kỳ",
+    "why.baseline": "giá trị gốc không thuộc kỳ nào trước thời hạn của chỉ tiêu",
     "why.milestones": "due không phải là kỳ của số cuối cùng",
     "none": "không có",
     # Options and commands

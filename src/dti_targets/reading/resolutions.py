@@ -110,6 +110,10 @@ def _check_target(file: ResolutionFile, target: Target, index: int, faults: Faul
     if target.baseline:
         loc = (*here, "baseline", "value")
         _check_number(file, target.unit, target.baseline.value, loc, faults)
+        last = [due.end for t in target.levels.values() for due in _dues(target, t)]
+        if last and target.baseline.period.end >= max(last):
+            _, value = find(file.root, (*here, "baseline", "period"))
+            faults.add(codes.DUE_UNCLEAR, value.place(file.path), why="baseline")
     _check_due(file, target, here, faults)
 
 
