@@ -74,6 +74,7 @@ def _fill_in_levels(root: Node, gazetteer: Gazetteer) -> None:
         levels = Node(first.line, first.column, first.width, "levels")
         rest = [pair for pair in pairs if pair[0].text not in _OWN_KEYS]
         target.pairs = [*rest, (levels, level)]
+        target.index = None
 
 
 _OWN_KEYS = frozenset(Threshold.model_fields) - {"valid"}

@@ -18,7 +18,8 @@ from dti_targets.reading.garbled import garbled, may_be_garbled
 from dti_targets.reading.hidden import hidden_character, hidden_index
 
 DEEPEST = 32
-MOST_NODES = 1_000_000
+MOST_NODES = 500_000
+"""More than twice what every unit of the country needs, before and after July 2025."""
 LONGEST_NUMBER = 32
 
 FREE_TEXT = frozenset({
@@ -47,6 +48,10 @@ _NEVER = "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U001
 """What a YAML text never holds: control characters, and what YAML alone takes for a line end."""
 
 
+_MANY = 64
+"""Keys of a mapping from which on an index is worth its room: no mapping of ours has as many."""
+
+
 @dataclass(slots=True)
 class Node:
     """One value of a YAML text.
@@ -62,6 +67,7 @@ class Node:
     plain: bool = False
     pairs: "list[tuple[Node, Node]] | None" = None
     items: "list[Node] | None" = None
+    index: "dict[str | None, tuple[Node, Node]] | None" = field(default=None, repr=False)
 
     def place(self, path: str) -> Place:
         """Return where the node stands."""
@@ -69,7 +75,11 @@ class Node:
 
     def get(self, key: str) -> "tuple[Node, Node] | None":
         """Return the (key, value) nodes of a key of a mapping."""
-        return next((pair for pair in self.pairs or () if pair[0].text == key), None)
+        if self.pairs is None or len(self.pairs) < _MANY:
+            return next((pair for pair in self.pairs or () if pair[0].text == key), None)
+        if self.index is None:
+            self.index = {pair[0].text: pair for pair in reversed(self.pairs)}
+        return self.index.get(key)
 
     def plain_data(self) -> object:
         """Return the value for validation: numbers exactly, as `Decimal`, everything else as text.
