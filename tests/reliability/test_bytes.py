@@ -349,7 +349,7 @@ def test_case_022_tone_on_another_letter(judge: Judge) -> None:
     read = judge(f"{HEAD}\n{ROW.replace('90', 'Hoà Bình')}\n")
     assert (read.status, read.faults) == (2, ["DT220:2:6"])
     assert "there is no area Hoà Bình" in read.shown
-    assert "did you mean hòa bình?" in read.shown
+    assert "did you mean Hòa Bình?" in read.shown
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tests.reporting.conftest import Case, Make
 NEGATIVE = ("-1", "-1.25", "-1,25", "-1,25%", "+5", "-100.5%", "-1.234,5", "-", "+")
 RUN = (
     "=1+1", "+1+1", "-1-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", "+A1",
-    "＝1+1", "＋1", "－1", "＠SUM(A1)", "-x", "-1 %", "-1/3",
+    "＝1+1", "＋1", "－1", "＠SUM(A1)", "-x", "-1/3",
 )  # fmt: skip
 VERDICTS = ("resolution", "target", "level", "area", "due")
 
