@@ -133,7 +133,7 @@ COMMANDS = ("::error::x", "::add-mask::x", "##[error]x", "##[add-mask]x", "##vso
 
 @pytest.mark.parametrize("text", COMMANDS)
 @pytest.mark.usefixtures("small")
-def test_case_219_to_221_no_line_commands_a_runner(command: Command, text: str) -> None:
+def test_case_219_220_221_no_line_commands_a_runner(command: Command, text: str) -> None:
     for name in ("table", *MACHINES):
         for before in ("", "x ", "\n"):
             shown = plain(noted(command, f"{before}{text}", "-f", name))
