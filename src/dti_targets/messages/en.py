@@ -274,8 +274,8 @@ TEXTS = {
     "rule.unused.help": "Nothing need be done; a misspelt id would look like this.",
     "output.counted": "{label}: {parts} of {total}.",
     "output.unusable": "Nothing was judged; the reports say why.",
-    "validate.read": "{count} {count:file|files} read: nothing is wrong.",
-    "markdown.read": "{count} {count:file|files} read: nothing is wrong",
+    "validate.read": "{count} {count:file|files} read: no error.",
+    "markdown.read": "{count} {count:file|files} read: no error",
     "markdown.not_judged": "Nothing was judged",
     "markdown.cut": "The report is longer than a job's summary may be: {size} bytes are left out "
     "here. -f markdown has all.",

@@ -45,16 +45,19 @@ class Reader(NamedTuple):
     again: str = ""
 
 
-def report_page(report: Report, reader: Reader, failures: Mapping[str, int]) -> Page:
+def report_page(
+    report: Report, reader: Reader, failures: Mapping[str, int], *, whole: bool = False
+) -> Page:
     """Return the page of a report.
 
     Args:
         report: What was judged.
         reader: Who reads it.
         failures: What made the exit status 1; empty for 0.
+        whole: Whether a resolution of which nothing applies has its lines, too.
     """
     maker, say = _Maker(report, reader), reader.say
-    judged = [r for r in report.resolutions if r.applicable]
+    judged = [r for r in report.resolutions if r.applicable or whole]
     blocks = tuple(maker.block(resolution) for resolution in judged)
     return Page(
         headings={name: say(f"column.{name}") for name in HEADINGS},

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dti_targets.diagnostics import Diagnostic
+from dti_targets.domain.report import Report
 from dti_targets.domain.verdict import Verdict
 from dti_targets.reporting.page import SIGN, Page, Row, Score
 from dti_targets.reporting.pages.report import report_page
@@ -37,12 +38,13 @@ _BREAK = "<!-- -->"
 def to_markdown(result: Result, say: Wording) -> Text:
     """Yield the whole report, whatever a screen would leave out."""
     settings = result.reader.settings._replace(only=(), sub_areas="all", verbose=False)
-    yield from _document(result._replace(reader=result.reader._replace(settings=settings)), say)
+    reader = result.reader._replace(settings=settings)
+    yield from _document(result._replace(reader=reader), say, whole=True)
 
 
 def job_summary(result: Result, say: Wording) -> str:
     """Return the report as a screen shows it, cut with a notice at what a job's summary holds."""
-    text = "".join(_document(result, say))
+    text = "".join(_document(result, say, whole=False))
     room = MOST_BYTES - 1024
     data = text.encode()
     if len(data) <= room:
@@ -52,12 +54,14 @@ def job_summary(result: Result, say: Wording) -> str:
     return f"{kept}\n\n{_paragraph(notice)}"
 
 
-def _document(result: Result, say: Wording) -> Iterator[str]:
+def _document(result: Result, say: Wording, *, whole: bool) -> Iterator[str]:
     if result.report is None:
         key = "markdown.not_judged" if result.faults.errors else "markdown.read"
         yield f"# {literal(say(key, count=len(result.files)))}\n\n"
     else:
-        yield from _page(report_page(result.report, result.reader, result.failures))
+        yield from _page(report_page(result.report, result.reader, result.failures, whole=whole))
+        if whole:
+            yield from _unused(result.report, say)
     yield from _list(_diagnostic(fault, say) for fault in result.faults)
     hidden = len(result.faults) - len(result.faults.kept)
     if hidden:
@@ -123,6 +127,17 @@ def _list(items: Iterable[str]) -> Iterator[str]:
         yield last
     if last:
         yield "\n"
+
+
+def _unused(report: Report, say: Wording) -> Iterator[str]:
+    """Yield the figures that no target asks for, one by one."""
+    if report.unused:
+        yield _paragraph(say("report.unused_head", count=len(report.unused)))
+    yield from _list(
+        f"{literal(str(figure.place))} {literal(figure.indicator)}, "
+        f"{literal(say.area(figure.area))}, {literal(str(figure.period))}: {literal(figure.text)}"
+        for figure in report.unused
+    )
 
 
 def _diagnostic(fault: Diagnostic, say: Wording) -> str:
