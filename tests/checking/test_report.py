@@ -274,6 +274,20 @@ def test_units_below_are_judged_by_the_threshold_of_their_level_and_not_counted(
     assert units(commune) == {"535": PENDING}
 
 
+def test_every_figure_of_a_report_has_its_row_among_the_places() -> None:
+    rows = """
+        rate;51;district;2024;87
+        rate;535;district;2024;90
+        other;51;province;2024;1
+    """
+    whole = check(rows, resolution(DISTRICT), period="2024")
+    one_unit = check(rows, resolution(DISTRICT), period="2024", areas=("535",))
+
+    assert sorted(place.line for place in whole.places()) == [2, 3, 4]
+    assert first(one_unit).own is None
+    assert sorted(place.line for place in one_unit.places()) == [3, 4]
+
+
 def test_units_alike_get_the_same_verdict_and_others_their_own() -> None:
     rows = """
         rate;535;district;2024;79
