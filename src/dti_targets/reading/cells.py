@@ -11,7 +11,6 @@ from dti_targets.domain.value import Beside, Qualifier, Value
 from dti_targets.reading.garbled import garbled
 from dti_targets.reading.headings import Column
 from dti_targets.reading.hidden import hidden_character, look_alike
-from dti_targets.reading.likely_value import likely_value
 from dti_targets.reading.number_text import (
     Decimals,
     Published,
@@ -132,6 +131,8 @@ def _stated(
 
 def _unreadable(text: str, expected: object, column: Column) -> CellFault:
     """Return the fault of a text that is no value, with what it was probably meant to be."""
+    from dti_targets.reading.likely_value import likely_value
+
     params = {"text": text, "expected": expected, "near": likely_value(text)}
     return CellFault(codes.UNREADABLE_VALUE, params, column)
 

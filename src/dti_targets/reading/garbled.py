@@ -4,10 +4,13 @@ Text in TCVN3 (.VnTime, ABC) or VNI is made of the signs of Western Europe, and 
 Vietnamese. Saved as UTF-8 it is valid text, so no decoder refuses it. What tells it is its words:
 read as the font shows them they are Vietnamese syllables, read as they stand they are not. The
 syllables are those of the orthography, not a dictionary, and no other language has them.
+
+Nothing is prepared before the first text that asks for it: most files have none.
 """
 
 import re
 import unicodedata
+from functools import cache
 from typing import NamedTuple
 
 TCVN3 = "TCVN3 (.VnTime)"
@@ -15,7 +18,7 @@ VNI = "VNI"
 WINDOWS = "windows-1258"
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_SYLLABLE = re.compile(
+_SYLLABLE = (
     "(?:b|ch?|d|đ|gh|gi?|h|kh?|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x)?(?:"
     "a[oiuy]?|a(?:ch|c|m|nh|ng|n|p|t)|ă(?:c|m|ng|n|p|t)|â[uy]|â(?:c|m|ng|n|p|t)"
     "|eo?|e(?:c|m|ng|n|p|t)|êu?|ê(?:ch|m|nh|n|p|t)"
@@ -49,6 +52,7 @@ _VNI_ROOF = dict(zip("âáàåãä", ("", *_VNI_TONES.values()), strict=True))
 _VNI_BREVE = dict(zip("êéèúüë", ("", *_VNI_TONES.values()), strict=True))
 
 
+@cache
 def _vni() -> dict[str, str]:
     """Return what the signs of VNI, and the pairs of a letter and its mark, stand for."""
     pairs = dict(_VNI_SINGLE)
@@ -65,8 +69,12 @@ def _vni() -> dict[str, str]:
     return pairs | mixed | capitals
 
 
-_VNI = _vni()
-_VNI_SIGN = re.compile("|".join(sorted(_VNI, key=len, reverse=True)))
+@cache
+def _vni_sign() -> re.Pattern[str]:
+    """Return the pattern of these signs and pairs: the longer ones first."""
+    return re.compile("|".join(sorted(_vni(), key=len, reverse=True)))
+
+
 _SUSPECT = re.compile(
     "[\x80-\x9f\xa1-\xbf\u00c4-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00db-\u00df"
     "\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb-\u00ff]"
@@ -141,9 +149,9 @@ def _from_tcvn3(text: str) -> str:
 
 def _from_vni(text: str) -> str:
     """Return what a font for VNI shows; nothing where it shows no letter for a sign."""
-    if _foreign(_VNI_SIGN.sub("", text)):
+    if _foreign(_vni_sign().sub("", text)):
         return ""
-    return _VNI_SIGN.sub(lambda found: _VNI[found[0]], text)
+    return _vni_sign().sub(lambda found: _vni()[found[0]], text)
 
 
 def _foreign(text: str) -> set[str]:
@@ -197,6 +205,6 @@ def _is_syllable(word: str) -> bool:
     apart = unicodedata.normalize("NFD", word.lower())
     tones = [sign for sign in apart if sign in _TONES]
     bare = unicodedata.normalize("NFC", "".join(sign for sign in apart if sign not in _TONES))
-    if len(tones) > 1 or not _SYLLABLE.fullmatch(bare):
+    if len(tones) > 1 or not re.fullmatch(_SYLLABLE, bare):
         return False
     return not _STOPPED.search(bare) or tones in (["\u0301"], ["\u0323"])
