@@ -109,8 +109,8 @@ def garbled(text: str, *, free: bool = False) -> Garbled | None:
         return None
     if not text.isalpha() and (once := _encoded_once(text)):
         return Garbled(text, "", once)
-    if any(sign > "\u00ff" for sign in text):
-        return None
+    if any(sign > "\u00ff" for sign in text) or (not free and _share(text) == 1):
+        return None  # no font, or Vietnamese as it stands
     found = [
         Garbled(text, font, reads)
         for font, reads in ((TCVN3, _from_tcvn3(text)), (VNI, _from_vni(text)))
@@ -180,11 +180,11 @@ def _encoded_once(text: str) -> str:
 
 
 def _is_vietnamese(text: str, reads: str, *, free: bool) -> bool:
-    """Whether a text is Vietnamese as it would read and is none as it stands."""
-    share, stands = _share(reads), _share(text)
+    """Whether a text is Vietnamese as it would read, and if it is free none as it stands."""
+    share = _share(reads)
     if free:
-        return len(_marked(reads)) >= _FEW and share >= _MOST and stands < share / 2
-    return share == 1 and stands < 1 and any(len(word) > 1 for word in _marked(reads))
+        return len(_marked(reads)) >= _FEW and share >= _MOST and _share(text) < share / 2
+    return share == 1 and any(len(word) > 1 for word in _marked(reads))
 
 
 def _marked(text: str) -> list[str]:
