@@ -29,7 +29,7 @@ _SYLLABLE = (
     "|uy[au]|uy(?:ch|nh|t)|uyê[nt]|ư[aiu]?|ư(?:c|m|ng|n|t)|ươ[iu]|ươ(?:c|m|ng|n|p|t)"
     "|y|yêu|yê(?:m|ng|n|t))"
 )
-_STOPPED = re.compile("(?:c|ch|p|t)$")
+_STOPPED = ("c", "ch", "p", "t")
 """A syllable that ends in a stop bears the sharp or the heavy tone, and no other."""
 
 _LONGEST = 2 * len("nghiêng")
@@ -81,6 +81,9 @@ _SUSPECT = re.compile(
 )
 """Signs that Vietnamese in Unicode does not use, and Vietnamese that is garbled does."""
 
+_TRAILS = frozenset("€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ") | frozenset(map(chr, range(0x80, 0xC0)))
+"""What the second and later bytes of a letter look like where each byte was taken for a sign."""
+
 _FEW = 4
 """Words with a mark that a longer text must have before it is called garbled."""
 
@@ -107,7 +110,7 @@ def garbled(text: str, *, free: bool = False) -> Garbled | None:
     """
     if text.isascii() or (free and not may_be_garbled(text)):
         return None
-    if not text.isalpha() and (once := _encoded_once(text)):
+    if not _TRAILS.isdisjoint(text) and (once := _encoded_once(text)):
         return Garbled(text, "", once)
     if any(sign > "\u00ff" for sign in text) or (not free and _share(text) == 1):
         return None  # no font, or Vietnamese as it stands
@@ -207,4 +210,4 @@ def _is_syllable(word: str) -> bool:
     bare = unicodedata.normalize("NFC", "".join(sign for sign in apart if sign not in _TONES))
     if len(tones) > 1 or not re.fullmatch(_SYLLABLE, bare):
         return False
-    return not _STOPPED.search(bare) or tones in (["\u0301"], ["\u0323"])
+    return not bare.endswith(_STOPPED) or tones in (["\u0301"], ["\u0323"])
