@@ -59,7 +59,9 @@ def test_the_standard_library_is_compiled_ahead(tmp_path: Path) -> None:
     for name in ("json", "site-packages"):
         shutil.copytree(Path(json.__file__).parent, tmp_path / name, ignore=UNCOMPILED)
 
-    done = run(["sh", "-c", f"{command} {shlex.quote(str(tmp_path))}"], tmp_path, os.environ)
+    first = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    variables = {**os.environ, "PATH": first}
+    done = run(["sh", "-c", f"{command} {shlex.quote(str(tmp_path))}"], tmp_path, variables)
 
     assert done.returncode == 0, done.stdout
     assert compiled(tmp_path / "json" / "decoder.py")

@@ -11,8 +11,8 @@ from tests.reliability.plan import Plan
 from tests.runs import Command
 
 SIZE = 500_000
-LIMIT = 10.0
-"""Seconds: forty times what ten megabytes in five seconds leave for it."""
+LIMIT = 20.0
+"""Seconds of the processor: eighty times what ten megabytes in five seconds leave for it."""
 HEAD = "indicator,area,level,period,value,source\n"
 TARGET = RESOLUTION[RESOLUTION.index("  - id") :]
 
@@ -78,8 +78,8 @@ def test_resolution_is_read_in_time(plan: Plan, name: str) -> None:
 
 
 def assert_in_time(plan: Plan, resolution: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     result = plan.check(resolution)
     gc.enable()  # the command, which runs once and ends, switches it off
-    assert time.perf_counter() - started < LIMIT
+    assert time.process_time() - started < LIMIT
     assert len(result.out + result.err) < 400_000
