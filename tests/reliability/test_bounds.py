@@ -11,8 +11,8 @@ from tests.reliability.plan import Plan
 from tests.runs import Command
 
 SIZE = 500_000
-LIMIT = 20.0
-"""Seconds of the processor: eighty times what ten megabytes in five seconds leave for it."""
+LIMIT = 10.0
+"""Seconds of the processor: forty times what ten megabytes in five seconds leave for it."""
 HEAD = "indicator,area,level,period,value,source\n"
 TARGET = RESOLUTION[RESOLUTION.index("  - id") :]
 

@@ -35,7 +35,8 @@ def validated(root: Node, model: type[M], path: str, faults: Faults) -> M | None
         return model.model_validate(root.plain_data())
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=True)
-        misspelt = {_meant(detail, model) for detail in details}
+        lacking = any(detail["type"] == "missing" for detail in details)
+        misspelt = {_meant(detail, model) for detail in details} if lacking else set()
         errors = [
             _Error(detail, *find(root, detail["loc"]), model)
             for detail in details
