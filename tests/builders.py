@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from dti_targets.checking.expected import expected
-from dti_targets.checking.report import Selection, Source, assess
+from dti_targets.checking.report import assess
+from dti_targets.checking.selection import Selection, Source
 from dti_targets.diagnostics import Faults
 from dti_targets.domain.area import Area, AreasFile, Gazetteer
 from dti_targets.domain.figures import Figures

@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dti_targets.checking.conflicts import find_conflicts
 from dti_targets.checking.coordinates import Coordinates
 from dti_targets.checking.near_miss import find_near_misses
-from dti_targets.checking.report import Selection, Source, assess, judged_period
+from dti_targets.checking.report import assess, judged_period
+from dti_targets.checking.selection import Selection, Source
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.diagnostics.near import nearest
 from dti_targets.domain.area import Gazetteer, folded
 from dti_targets.domain.figures import Figure, Figures
+from dti_targets.domain.method import Method
 from dti_targets.domain.period import Period
 from dti_targets.domain.report import Report
 from dti_targets.domain.resolution import Resolution, Target
@@ -34,6 +36,9 @@ from dti_targets.reading.project import (
 )
 from dti_targets.reading.resolutions import ResolutionFile, asked, check_each
 from dti_targets.reading.source import Desk, Progress
+
+if TYPE_CHECKING:
+    from dti_targets.domain.progress import Progression
 
 
 class Project(NamedTuple):
@@ -66,8 +71,7 @@ class Outcome(NamedTuple):
     @property
     def files(self) -> tuple[str, ...]:
         """The names of the files that were read: resolutions, then figures."""
-        resolutions = (file.path for file in self.promises.files)
-        return tuple(dict.fromkeys([*resolutions, *(name for _, name in self.figures.files)]))
+        return _read(self.promises, self.figures)
 
 
 class Explanation(NamedTuple):
@@ -80,6 +84,12 @@ class Explanation(NamedTuple):
     target: Target
     outcome: Outcome
     figures: Sequence[Figure]
+
+
+def _read(promises: Promises, figures: Figures) -> tuple[str, ...]:
+    """Return the names of the files that were read: resolutions, then figures."""
+    resolutions = (file.path for file in promises.files)
+    return tuple(dict.fromkeys([*resolutions, *(name for _, name in figures.files)]))
 
 
 def read_resolutions(
@@ -114,6 +124,54 @@ def check(files: Sequence[str], settings: Settings, project: Project) -> Outcome
     return _placed(outcome, faults, project)
 
 
+class Advance(NamedTuple):
+    """The answer to `progress`: None where the input cannot be used, or says nothing."""
+
+    progression: "Progression | None"
+    faults: Faults
+    files: tuple[str, ...]
+
+
+def progress(files: Sequence[str], settings: Settings, project: Project) -> Advance:
+    """Measure how far every target is on its way.
+
+    Args:
+        files: As for `check`.
+        settings: The options; `as_of` names the period by whose end it is asked.
+        project: Where to read.
+    """
+    faults = Faults()
+    tables, yaml = sort_files(files)
+    promises = read_resolutions(yaml, settings, project, faults)
+    selection = _selection(settings, promises, faults)
+    tables = tables or [str(_default_data(project))]
+    figures, _ = _figures(tables, promises, settings._replace(period=None), project, faults)
+    found = _progression(promises, figures, settings, selection, faults)
+    if not faults.errors and not (found and found.resolutions):
+        _nothing(promises, figures, faults)
+    project.desk.add_changed(faults)
+    placed = located(faults, project.desk)
+    if found is not None:
+        found = None if faults.errors or not found.resolutions else found._replace(faults=placed)
+    return Advance(found, placed, _read(promises, figures))
+
+
+def _progression(
+    promises: Promises, figures: Figures, settings: Settings, selection: Selection, faults: Faults
+) -> "Progression | None":
+    """Measure targets; None where there is an error, or no period."""
+    from dti_targets.checking.progress import Question, progress
+
+    period = _period("--as-of", settings.as_of, faults) or judged_period(figures)
+    if period is None or faults.errors:
+        return None
+    check_each(promises.files, promises.gazetteer, period.end, faults)
+    question = Question(period, Method(settings.method))
+    found = progress(_sources(promises), figures, promises.gazetteer, question, selection)
+    faults.merge(found.faults)
+    return found
+
+
 def validate(files: Sequence[str], settings: Settings, project: Project) -> Outcome:
     """Read resolutions, areas and figures, and judge nothing.
 
@@ -132,11 +190,9 @@ def validate(files: Sequence[str], settings: Settings, project: Project) -> Outc
     promises = read_resolutions([*named, *yaml], settings, project, faults)
     if not files:
         tables = [str(_default_data(project))]
-    only = _only_area(promises, Selection())
-    inputs = open_figures(tables, project.desk, settings.stdin_name, settings.encoding, faults)
-    context = _context(promises, settings, only, faults)
-    figures = read_figures(inputs, context, faults)
-    period = context.period or judged_period(figures)
+    everything = settings._replace(resolution=())
+    figures, asked_for = _figures(tables, promises, everything, project, faults)
+    period = asked_for or judged_period(figures)
     if period is not None and not faults.errors:
         check_each(promises.files, promises.gazetteer, period.end, faults)
         find_conflicts(Coordinates(figures), faults)
@@ -194,26 +250,37 @@ def _answer(
 ) -> Outcome:  # fmt: skip
     """Read the figures and judge them; without a report where there is an error, or no period."""
     selection = _selection(settings, promises, faults)
-    only = _only_area(promises, selection)
-    inputs = open_figures(tables, project.desk, settings.stdin_name, settings.encoding, faults)
-    context = _context(promises, settings, only, faults)
-    figures = read_figures(inputs, context, faults)
-    period = context.period or judged_period(figures)
+    figures, named = _figures(tables, promises, settings, project, faults)
+    period = named or judged_period(figures)
     report = None
     if period is not None and not faults.errors:
         check_each(promises.files, promises.gazetteer, period.end, faults)
-        sources = [Source(file.resolution, file.path, file.targets()) for file in promises.files]
-        report = assess(sources, figures, promises.gazetteer, period, selection)
+        report = assess(_sources(promises), figures, promises.gazetteer, period, selection)
         faults.merge(report.faults)
     return Outcome(report, faults, promises, figures)
+
+
+def _figures(
+    tables: Sequence[str], promises: Promises, settings: Settings, project: Project,
+    faults: Faults,
+) -> tuple[Figures, Period | None]:  # fmt: skip
+    """Read figures, with the period that `--period` names, if it does."""
+    only = _only_area(promises, settings.resolution)
+    inputs = open_figures(tables, project.desk, settings.stdin_name, settings.encoding, faults)
+    context = _context(promises, settings, only, faults)
+    return read_figures(inputs, context, faults), context.period
+
+
+def _sources(promises: Promises) -> list[Source]:
+    return [Source(file.resolution, file.path, file.targets()) for file in promises.files]
 
 
 def _context(promises: Promises, settings: Settings, area: str | None, faults: Faults) -> Context:
     """Return what the settings and the resolutions say where a figures file does not."""
     return Context(
         promises.gazetteer, asked([file.resolution for file in promises.files]), area,
-        _period(settings, faults), Decimals(settings.decimal) if settings.decimal else None,
-        settings.delimiter,
+        _period("--period", settings.period, faults),
+        Decimals(settings.decimal) if settings.decimal else None, settings.delimiter,
     )  # fmt: skip
 
 
@@ -261,7 +328,7 @@ def known_periods(
     inputs = open_figures(tables, project.desk, settings.stdin_name, settings.encoding, faults)
     sizes = accumulate(opened.size for opened in inputs)
     few = [opened for opened, size in zip(inputs, sizes, strict=True) if size <= most]
-    context = _context(promises, settings, _only_area(promises, Selection()), faults)
+    context = _context(promises, settings, _only_area(promises, ()), faults)
     figures = read_figures(few, context, faults)
     named = [period for _, period in figures.places[1:]]
     promised = [due for file in promises.files for due in _dues(file.resolution)]
@@ -269,14 +336,14 @@ def known_periods(
     return sorted(by_text.values(), key=lambda period: (period.start, period.end))
 
 
-def _period(settings: Settings, faults: Faults) -> Period | None:
-    """Return the period to judge, if one was named."""
-    if settings.period is None:
+def _period(flag: str, text: str | None, faults: Faults) -> Period | None:
+    """Return the period that an option names, if it names one."""
+    if text is None:
         return None
     try:
-        return Period.parse(settings.period.strip())
+        return Period.parse(text.strip())
     except ValueError:
-        faults.add(codes.WRONG_PERIOD, Place("--period"), text=settings.period, near="")
+        faults.add(codes.WRONG_PERIOD, Place(flag), text=text, near="")
         return None
 
 
@@ -307,12 +374,10 @@ def _selection(settings: Settings, promises: Promises, faults: Faults) -> Select
     return Selection(settings.resolution, areas, settings.target, levels)
 
 
-def _only_area(promises: Promises, selection: Selection) -> str | None:
+def _only_area(promises: Promises, named: Sequence[str]) -> str | None:
     """Return the area that all chosen resolutions are for, if it is one."""
     chosen = {
-        file.resolution.area
-        for file in promises.files
-        if not selection.resolutions or file.resolution.id in selection.resolutions
+        file.resolution.area for file in promises.files if not named or file.resolution.id in named
     }
     return next(iter(chosen)) if len(chosen) == 1 else None
 

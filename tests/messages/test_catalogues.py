@@ -9,7 +9,7 @@ import pytest
 
 from dti_targets.cli.registry import COMMANDS
 from dti_targets.diagnostics import CODES, Severity
-from dti_targets.domain.resolution import DocumentKind, Status
+from dti_targets.domain.resolution import DocumentKind, DocumentStatus
 from dti_targets.domain.settings import FAIL_ON, OPTIONS
 from dti_targets.domain.threshold import Operator
 from dti_targets.domain.unit import Level, Pillar, Unit
@@ -36,7 +36,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "fail": FAIL_ON,
     "option": tuple(OPTIONS),
     "group": tuple({option.group for option in OPTIONS.values()}),
-    "list": tuple(status for status in Status if status is not Status.ADOPTED),
+    "list": tuple(status for status in DocumentStatus if status is not DocumentStatus.ADOPTED),
     "mark": ("decimal", "group"),
     "help": (*COMMANDS, "status0", "status1", "status2", "status3"),
     "column": HEADINGS,

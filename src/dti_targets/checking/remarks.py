@@ -9,7 +9,7 @@ from dti_targets.domain.area import Area
 from dti_targets.domain.figures import Figure
 from dti_targets.domain.period import Period
 from dti_targets.domain.report import Expected, Statement
-from dti_targets.domain.resolution import Status
+from dti_targets.domain.resolution import DocumentStatus
 from dti_targets.domain.unit import Unit
 from dti_targets.domain.value import Qualifier
 from dti_targets.domain.verdict import Verdict
@@ -44,7 +44,9 @@ def remarks_on_target(
         return
     alone = resolution.known_by(target)
     if alone:
-        kind = "remark.draft_only" if alone.status is Status.DRAFT else "remark.statement_only"
+        kind = (
+            "remark.draft_only" if alone.status is DocumentStatus.DRAFT else "remark.statement_only"
+        )
         yield Statement(kind, {"day": alone.date})
     if expected.threshold.state is not None:
         yield Statement("remark.state")

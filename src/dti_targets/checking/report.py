@@ -5,8 +5,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from types import MappingProxyType
-from typing import NamedTuple
 
 from dti_targets.checking.conflicts import find_conflicts
 from dti_targets.checking.coordinates import Coordinates
@@ -15,7 +13,8 @@ from dti_targets.checking.judging import Timing, judge, plain_verdict, verdict
 from dti_targets.checking.matching import Matches
 from dti_targets.checking.near_miss import find_near_misses
 from dti_targets.checking.remarks import Evidence, remarks_on_figures, remarks_on_target
-from dti_targets.diagnostics import Faults, Place
+from dti_targets.checking.selection import Selection, Source, chosen_of, is_selected
+from dti_targets.diagnostics import Faults
 from dti_targets.domain.area import Area, Gazetteer
 from dti_targets.domain.figures import Figure, Figures
 from dti_targets.domain.period import Period
@@ -23,32 +22,13 @@ from dti_targets.domain.report import (
     Assessment,
     Expected,
     Line,
-    NotJudged,
     Report,
     ResolutionReport,
-    Statement,
 )
 from dti_targets.domain.resolution import Resolution
 from dti_targets.domain.unit import Level
 from dti_targets.domain.value import Value
 from dti_targets.domain.verdict import Verdict
-
-
-class Selection(NamedTuple):
-    """What is judged: all where nothing is named. `areas` are codes."""
-
-    resolutions: Collection[str] = ()
-    areas: Collection[str] = ()
-    targets: Collection[str] = ()
-    levels: Collection[Level] = ()
-
-
-class Source(NamedTuple):
-    """A resolution with the file that it came from, and the place of each target in it."""
-
-    resolution: Resolution
-    path: str
-    places: Mapping[str, Place] = MappingProxyType({})
 
 
 def judged_period(figures: Figures) -> Period | None:
@@ -69,7 +49,7 @@ def assess(
     faults = Faults()
     coordinates = Coordinates(figures)
     find_conflicts(coordinates, faults)
-    chosen, left_out = _chosen(sources, figures, gazetteer, selection)
+    chosen, left_out = chosen_of(sources, figures, gazetteer, selection)
     expectations = {
         source.resolution.id: list(expected(source.resolution, period)) for source in chosen
     }
@@ -90,7 +70,7 @@ def assess(
     for source in chosen:
         bench = _Bench(source.resolution, matches, figures, gazetteer, period, selection, setters)
         items = expectations[source.resolution.id]
-        every = [bench.line(item) for item in items if _selected(item, selection)]
+        every = [bench.line(item) for item in items if is_selected(item, selection)]
         lines = tuple(line for line in every if line.own or line.units)
         if lines:
             reports.append(
@@ -100,53 +80,6 @@ def assess(
         period, tuple(reports), tuple(left_out), figures, figures.of(matches.unused),
         tuple(path for _, path in figures.files), faults,
     )  # fmt: skip
-
-
-def _chosen(
-    sources: Sequence[Source], figures: Figures, gazetteer: Gazetteer, selection: Selection
-) -> tuple[list[Source], list[NotJudged]]:
-    """Return the resolutions to judge: those named, else those whose area the figures know."""
-    if selection.resolutions:
-        named = set(selection.resolutions)
-        return [source for source in sources if source.resolution.id in named], []
-    known = _occurring(figures, gazetteer)
-    if selection.areas:
-        known &= {
-            code
-            for name in selection.areas
-            for area in gazetteer.by_code.get(name, ())
-            for code in (name, *gazetteer.lineage(area))
-            if gazetteer.by_code[code][0].tier is not Level.NATIONAL or code == name
-        }
-    chosen = [source for source in sources if source.resolution.area in known]
-    left_out = [
-        NotJudged(
-            source.resolution,
-            Statement("left_out.area", {"area": gazetteer.by_code[source.resolution.area][-1]}),
-            source.path,
-        )
-        for source in sources
-        if source.resolution.area not in known
-    ]
-    return chosen, left_out
-
-
-def _occurring(figures: Figures, gazetteer: Gazetteer) -> set[str]:
-    """Return the codes that figures are about, and those of the provinces that these lie in."""
-    codes: set[str] = set()
-    for area in {area for area, _ in figures.places[1:]}:
-        codes.add(area.code)
-        for code in gazetteer.lineage(area):
-            if gazetteer.by_code.get(code, (area,))[0].tier is not Level.NATIONAL:
-                codes.add(code)
-    return codes
-
-
-def _selected(item: Expected, selection: Selection) -> bool:
-    """Whether a threshold is among those that were named."""
-    targets, levels = selection.targets, selection.levels
-    named = not targets or item.target.id in targets or item.id in targets
-    return named and (not levels or item.level in levels)
 
 
 def _setters(

@@ -63,7 +63,7 @@ class _Page:
         self._paragraph(f"{say('help.usage')} dti-targets {command.name} [OPTIONS] {usage}")
         self._paragraph(say(f"help.{command.name}"))
         self._table(say("help.arguments"), [(name, say(about)) for name, about, _ in shown])
-        options = [OPTIONS[name] for name in OPTIONS if name in command.options]
+        options = [command.option(name) for name in OPTIONS if name in command.options]
         for group, members in groupby(options, key=lambda option: option.group):
             rows = [(_spelling(option), self._about(option)) for option in members]
             self._table(say(f"group.{group}"), rows)

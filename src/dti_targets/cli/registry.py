@@ -3,12 +3,13 @@
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from dti_targets.cli.exits import Exit
 from dti_targets.cli.terminal import Terminal, of_settings
 from dti_targets.diagnostics import Faults, InvalidInput, Place, codes
-from dti_targets.domain.settings import OPTIONS, Settings
+from dti_targets.domain.settings import OPTIONS, Option, Settings
 from dti_targets.reading.project import root_of
 from dti_targets.reading.settings import Layer, from_environment, from_file, to_settings
 from dti_targets.reading.source import Desk
@@ -16,6 +17,7 @@ from dti_targets.reading.source import Desk
 _PROJECT = ("directory", "config", "isolated")
 _READING = ("targets", "decimal", "delimiter", "encoding", "stdin_name", "max_size")
 _SHOWING = ("lang", "color", "width")
+_CHECK = tuple(name for name in OPTIONS if name not in {"as_of", "method"})
 
 Runner = Callable[[Mapping[str, Any], Settings, Terminal], Exit]
 
@@ -23,24 +25,26 @@ Runner = Callable[[Mapping[str, Any], Settings, Terminal], Exit]
 class Command(NamedTuple):
     """One command. `arguments` are (name, repeated); `options` the names of settings.
 
-    `on_the_line` are those that only the command line sets: what a settings file says of them is
-    meant for another command.
+    `own` are options that mean something else here than elsewhere, and that only the command line
+    sets: what a variable or a settings file says of them is meant for another command.
     """
 
     name: str
     arguments: tuple[tuple[str, bool], ...]
     options: tuple[str, ...]
     runner: Callable[[], Runner]
-    on_the_line: tuple[str, ...] = ()
+    own: Mapping[str, Option] = MappingProxyType({})
+
+    def option(self, name: str) -> Option:
+        """Return an option as this command has it."""
+        return self.own.get(name, OPTIONS[name])
 
     def run(
         self, arguments: Mapping[str, Any], given: Mapping[str, Any],
         environment: Mapping[str, str],
     ) -> Exit:  # fmt: skip
         """Read the settings of all origins, then run the command."""
-        settings = settings_of(arguments, given, environment)
-        unsaid = {name: OPTIONS[name].default for name in self.on_the_line if not given.get(name)}
-        settings = settings._replace(**unsaid)
+        settings = settings_of(arguments, given, environment, self.own)
         terminal = of_settings(settings, environment)
         return self.runner()(arguments, settings, terminal)
 
@@ -55,8 +59,9 @@ class Refused(InvalidInput):
 
 
 def settings_of(
-    arguments: Mapping[str, Any], given: Mapping[str, Any], environment: Mapping[str, str]
-) -> Settings:
+    arguments: Mapping[str, Any], given: Mapping[str, Any], environment: Mapping[str, str],
+    own: Mapping[str, Option] = MappingProxyType({}),
+) -> Settings:  # fmt: skip
     """Join command line, environment and file; the first that has an option decides it.
 
     Raises:
@@ -80,7 +85,7 @@ def settings_of(
         named = given.get("config") or variables.get(OPTIONS["config"].variable)
         if file := from_file(named, root, desk, faults):
             layers.append(file)
-    settings = to_settings(layers, faults)
+    settings = to_settings(layers, faults, own)
     if faults.errors:
         raise Refused(faults, desk)
     return settings
@@ -137,11 +142,12 @@ def _schema() -> Runner:
 COMMANDS: dict[str, Command] = {
     command.name: command
     for command in (
-        Command("check", (("files", True),), tuple(OPTIONS), _check),
+        Command("check", (("files", True),), _CHECK, _check),
         Command(
             "validate", (("files", True),),
             ("targets", "period", *_READING[1:], *_SHOWING, "no_progress", "quiet", "verbose",
-             "format", "output", *_PROJECT), _validate, ("format", "output", "summary"),
+             "format", "output", *_PROJECT),
+            _validate, {name: OPTIONS[name] for name in ("format", "output", "summary")},
         ),
         Command(
             "list", (("one_resolution", False),), ("targets", *_SHOWING, *_PROJECT), _list

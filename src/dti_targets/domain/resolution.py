@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from dti_targets.domain.day import DayOrYear
+from dti_targets.domain.day import Day, DayOrYear
 from dti_targets.domain.period import Period
 from dti_targets.domain.phrase import Phrase, Text
 from dti_targets.domain.threshold import Number, Threshold, Validity, Written
@@ -21,7 +21,7 @@ Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9][a-z0-9._-
 """An identifier: small letters, digits, `_`, `-`, `.`; kept as text."""
 
 
-class Status(StrEnum):
+class DocumentStatus(StrEnum):
     """What weight a document has: it binds, it is a draft, or somebody said it."""
 
     ADOPTED = "adopted"
@@ -49,7 +49,7 @@ class Document(Written):
     date: DayOrYear
     issuer: Phrase | None = None
     partial: Annotated[bool, Field(strict=True)] = False
-    status: Status = Status.ADOPTED
+    status: DocumentStatus = DocumentStatus.ADOPTED
     url: Text | None = None
 
     @property
@@ -96,6 +96,13 @@ class Baseline(Written):
     value: Number
 
 
+class Redefined(Written):
+    """The first day of another definition of what is measured, and what changed."""
+
+    day: Annotated[Day, Field(alias="from")]
+    why: Phrase
+
+
 class Target(Written):
     """A promise about one indicator, at one level or several, due in one period."""
 
@@ -109,6 +116,8 @@ class Target(Written):
     per_period: Annotated[bool, Field(strict=True)] = False
     levels: dict[Level, Threshold] = Field(min_length=1)
     baseline: Baseline | None = None
+    cumulative: Id | None = None
+    redefined: tuple[Redefined, ...] = ()
     valid: Validity | None = None
     withdrawn: Withdrawn | None = None
     if_missing: IfMissing | None = None
@@ -145,7 +154,7 @@ class Resolution(Written):
     def main(self) -> Document:
         """The document that the resolution is known by: the first that was adopted."""
         documents = tuple(self.documents.values())
-        return next((d for d in documents if d.status is Status.ADOPTED), documents[0])
+        return next((d for d in documents if d.status is DocumentStatus.ADOPTED), documents[0])
 
     @property
     def label(self) -> str:
@@ -160,13 +169,13 @@ class Resolution(Written):
     def in_force_from(self, target: Target) -> date:
         """Return the day of the earliest adopted document of a target, else of its draft."""
         documents = self.cited(target)
-        adopted = [d.date for d in documents if d.status is Status.ADOPTED]
+        adopted = [d.date for d in documents if d.status is DocumentStatus.ADOPTED]
         return min(adopted or [d.date for d in documents])
 
     def known_by(self, target: Target) -> Document | None:
         """Return the draft or statement that a target stands on alone; None if it was adopted."""
         documents = self.cited(target)
-        if any(d.status is Status.ADOPTED for d in documents):
+        if any(d.status is DocumentStatus.ADOPTED for d in documents):
             return None
         return documents[0]
 

@@ -3,6 +3,7 @@
 from enum import Enum
 from typing import Any, NamedTuple
 
+from dti_targets.domain.method import Method
 from dti_targets.domain.unit import Level
 from dti_targets.domain.verdict import Verdict
 
@@ -55,6 +56,7 @@ _OPTIONS = (
     Option("resolution", Takes.TEXTS, (), "-r"),
     Option("area", Takes.TEXTS, (), "-a"),
     Option("period", Takes.TEXT, None, "-p"),
+    Option("as_of", Takes.TEXT, None),
     Option("target", Takes.TEXTS, ()),
     Option("level", Takes.WORDS, (), words=tuple(Level)),
     Option("decimal", Takes.WORD, None, words=("comma", "point"), group="reading"),
@@ -64,6 +66,7 @@ _OPTIONS = (
     Option("max_size", Takes.NUMBER, 1024 * MEBIBYTE, group="reading"),
     Option("fail_on", Takes.WORDS, ("missed", "missing"), words=(*FAIL_ON, NEVER),
            group="deciding"),
+    Option("method", Takes.WORD, "linear", words=tuple(Method), group="deciding"),
     Option("only", Takes.WORDS, (), words=tuple(Verdict), group="showing"),
     Option("sub_areas", Takes.WORD, "summary", words=("summary", "all", "none"), group="showing"),
     Option("lang", Takes.WORD, None, "-l", words=("en", "vi"), group="showing"),
@@ -90,6 +93,7 @@ class Settings(NamedTuple):
     resolution: tuple[str, ...] = ()
     area: tuple[str, ...] = ()
     period: str | None = None
+    as_of: str | None = None
     target: tuple[str, ...] = ()
     level: tuple[str, ...] = ()
     decimal: str | None = None
@@ -98,6 +102,7 @@ class Settings(NamedTuple):
     stdin_name: str = "-"
     max_size: int = 1024 * MEBIBYTE
     fail_on: tuple[str, ...] = ("missed", "missing")
+    method: str = Method.LINEAR
     only: tuple[str, ...] = ()
     sub_areas: str = "summary"
     lang: str | None = None

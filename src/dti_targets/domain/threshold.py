@@ -145,6 +145,25 @@ class Was(Promise):
     in_: Annotated[Text, Field(alias="in")]
 
 
+class Side(StrEnum):
+    """Which way a number is to go."""
+
+    MORE = "more"
+    LESS = "less"
+
+
+class Improving(Written):
+    """The way that a number is to go where the text sets none, and where it cannot go further."""
+
+    to: Side
+    limit: Number | None = None
+
+    @property
+    def wants_more(self) -> bool:
+        """Whether a greater number is a better one."""
+        return self.to is Side.MORE
+
+
 class Validity(Written):
     """The last day on which a threshold has a subject, and why it has none later."""
 
@@ -166,6 +185,7 @@ class Threshold(Written):
     less_than: PerPeriod | None = None
     rank_at_most: PerPeriod | None = None
     state: Phrase | None = None
+    improving: Improving | None = None
     about: bool = Field(default=False, strict=True)
     other_reading: OtherReading | None = None
     was: Was | None = None

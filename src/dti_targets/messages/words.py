@@ -1,7 +1,7 @@
 """Sentences from the catalogue of one language, with numbers, dates and plurals as it writes them.
 
 A template holds `{name}` for a parameter, `{count:figure|figures}` for a word that follows the
-number of `count`, and `{count:02}` for a number with at least two digits.
+number of `count`, `{count:02}` for a number with at least two digits, `{ratio:%}` for a share.
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from importlib import import_module
+from math import floor
 from string import Formatter
 from typing import Any
 
@@ -93,6 +94,8 @@ class _Formatter(Formatter):
         if "|" in format_spec:
             one, many = format_spec.split("|")
             return one if value == 1 else many
+        if format_spec == "%":  # rounded down: never over a band that was not reached
+            return f"{self._words.number(Fraction(floor(value * 100)), 0)}%"
         if format_spec == "02":
             return f"{value:02}" if 0 < value < _TWO_DIGITS else self._words.show(value)
         return self._words.show(value)

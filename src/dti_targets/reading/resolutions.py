@@ -115,6 +115,10 @@ def _check_target(file: ResolutionFile, target: Target, index: int, faults: Faul
         if last and target.baseline.period.end >= max(last):
             _, value = find(file.root, (*here, "baseline", "period"))
             faults.add(codes.DUE_UNCLEAR, value.place(file.path), why="baseline")
+    if target.cumulative and not target.per_period:
+        _, value = find(file.root, (*here, "cumulative"))
+        at = value.place(file.path)
+        faults.add(codes.KEY_NEEDS, at, key="cumulative", needs="per_period: true")
     _check_due(file, target, here, faults)
 
 
@@ -129,6 +133,8 @@ def _check_threshold(
         )
         return
     operator = operators[0]
+    if threshold.improving and operator != "state":
+        faults.add(codes.KEY_NEEDS, file.place(*loc, "improving"), key="improving", needs="state")
     promises: list[_Promise] = [((*loc, operator), operator, list(threshold.numbers.items()))]
     for name, other in (("other_reading", threshold.other_reading), ("was", threshold.was)):
         if other is None:
@@ -141,7 +147,8 @@ def _check_threshold(
         kind, single = limits[0]
         promises.append(((*loc, name, str(kind)), str(kind), [(None, single)]))
     for place, name, numbers in promises:
-        if not _fits(name, target.unit):
+        directed = threshold.improving is not None and target.unit is not Unit.YES_NO
+        if not (_fits(name, target.unit) or (name == "state" and directed)):
             faults.add(codes.OPERATOR_AND_UNIT, file.place(*place), operator=name, unit=target.unit)
             continue
         for period, number in numbers:
@@ -278,9 +285,11 @@ def check_together(files: Sequence[ResolutionFile], gazetteer: Gazetteer, faults
 def asked(resolutions: Sequence[Resolution]) -> Mapping[tuple[str, Level], Unit]:
     """Return the (indicator, level) that thresholds ask for, with the unit."""
     return {
-        (target.indicator, level): target.unit
+        (indicator, level): target.unit
         for resolution in resolutions
         for target, level, _ in resolution.thresholds()
+        for indicator in (target.indicator, target.cumulative)
+        if indicator
     }
 
 

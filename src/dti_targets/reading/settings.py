@@ -169,14 +169,24 @@ def _line_of(key: str, text: str, path: str) -> Place:
     return Place(path, line, column, len(found[1]))
 
 
-def to_settings(layers: Sequence[Layer], faults: Faults) -> Settings:
-    """Join layers, the first one deciding; add every value that an option does not allow."""
-    values: dict[str, object] = {}
+def to_settings(
+    layers: Sequence[Layer], faults: Faults, own: Mapping[str, Option] = MappingProxyType({})
+) -> Settings:
+    """Join layers, the first one deciding; add every value that an option does not allow.
+
+    Args:
+        layers: What each origin says.
+        faults: Takes what is wrong.
+        own: Options that the command has in its own way; only the first layer speaks of them.
+    """
+    values: dict[str, object] = {name: option.default for name, option in own.items()}
     origins: list[tuple[str, str]] = []
-    for option in OPTIONS.values():
+    for general in OPTIONS.values():
+        option = own.get(general.name, general)
         together = _PAIRED if option.name in _PAIRED else (option.name,)
+        heard = layers[:1] if option.name in own else layers
         layer = next(
-            (la for la in layers if any(_says(la.values.get(name)) for name in together)), None
+            (la for la in heard if any(_says(la.values.get(name)) for name in together)), None
         )
         if layer is not None and not _says(layer.values.get(option.name)):
             layer = None

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dti_targets.diagnostics import Faults, Place
 from dti_targets.domain.report import Report
 from dti_targets.reporting.pages.report import Reader
+
+if TYPE_CHECKING:
+    from dti_targets.domain.progress import Progression
 
 
 def _unmoved(places: Iterable[Place]) -> Mapping[Place, Place]:
@@ -16,6 +19,7 @@ def _unmoved(places: Iterable[Place]) -> Mapping[Place, Place]:
 class Result(NamedTuple):
     """The report of a run, or None where nothing was judged; and what else is to be told.
 
+    `progression` is the answer to `progress`, which has no report.
     `status` is the exit status, `failures` what made it 1, `period` the one that was judged or
     asked for, `files` what was read. `cells` knows, by the row of a figure, the cell of its value;
     `in_bytes` gives places a column that counts bytes. `repository` is the path from the
@@ -32,6 +36,7 @@ class Result(NamedTuple):
     cells: Mapping[Place, Place] = MappingProxyType({})
     in_bytes: Callable[[Iterable[Place]], Mapping[Place, Place]] = _unmoved
     repository: str = ""
+    progression: "Progression | None" = None
 
     def cell(self, row: Place) -> Place:
         """Return the cell of the value of a figure's row."""

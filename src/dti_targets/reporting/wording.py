@@ -64,6 +64,8 @@ class Wording:
                 shown = self.area(value)
             case Limit():
                 shown = self.limit(value)
+            case Statement():
+                shown = self.remark(value)
             case Value():
                 shown = self.value(value)
             case Period():

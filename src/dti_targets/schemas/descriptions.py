@@ -86,7 +86,7 @@ DESCRIPTIONS: Mapping[str, Told] = {
     ),
     "Document.status": Told("What weight the document has.", "Hiệu lực của văn bản.", ("draft",)),
     "Document.url": Told("Where the text is published.", "Nơi đăng toàn văn.", _URL),
-    "Status": Told(
+    "DocumentStatus": Told(
         "adopted binds; draft was never adopted; statement is what somebody said.",
         "adopted: đã ban hành; draft: dự thảo; statement: phát biểu.",
     ),

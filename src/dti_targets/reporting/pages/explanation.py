@@ -9,7 +9,7 @@ from dti_targets.diagnostics import Place
 from dti_targets.domain.area import Area
 from dti_targets.domain.figures import Figure
 from dti_targets.domain.report import Assessment, Line, Report, Statement
-from dti_targets.domain.resolution import Resolution, Source, Status, Target
+from dti_targets.domain.resolution import DocumentStatus, Resolution, Source, Target
 from dti_targets.domain.threshold import Limit, Threshold
 from dti_targets.domain.unit import Unit
 from dti_targets.domain.verdict import Verdict
@@ -190,7 +190,7 @@ def _was(threshold: Threshold, resolution: Resolution, unit: Unit, say: Wording)
     if threshold.was is None:
         return
     document = resolution.documents[threshold.was.in_]
-    draft = document.status is Status.DRAFT
+    draft = document.status is DocumentStatus.DRAFT
     called = say("list.draft") if draft else say.document(document)
     for operator, number in threshold.was.limits():
         yield say("explain.was", document=called, threshold=Limit(operator, number, unit))
@@ -269,7 +269,7 @@ def _standing(subject: Subject) -> Iterator[Statement]:
     """Yield on what a target stands, and the note of its file."""
     alone = subject.resolution.known_by(subject.target)
     if alone:
-        draft = alone.status is Status.DRAFT
+        draft = alone.status is DocumentStatus.DRAFT
         key = "remark.draft_only" if draft else "remark.statement_only"
         yield Statement(key, {"day": alone.date})
     if subject.target.note:

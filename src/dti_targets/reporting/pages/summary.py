@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from dti_targets.domain.period import Period
 from dti_targets.domain.report import Line, ResolutionReport
-from dti_targets.domain.resolution import Resolution, Status, Target
+from dti_targets.domain.resolution import DocumentStatus, Resolution, Target
 from dti_targets.domain.verdict import Verdict
 from dti_targets.reporting.wording import Wording
 
@@ -67,7 +67,7 @@ def _replaced_draft(target: Target, resolution: Resolution) -> bool:
     """Whether only a draft set a target, and another target took its place."""
     document = resolution.known_by(target)
     replaced = target.withdrawn is not None and target.withdrawn.replaced_by is not None
-    return replaced and document is not None and document.status is Status.DRAFT
+    return replaced and document is not None and document.status is DocumentStatus.DRAFT
 
 
 def _known_otherwise(
@@ -75,7 +75,9 @@ def _known_otherwise(
 ) -> Iterator[str]:
     """Yield how many targets are known from a draft, or from a statement, alone."""
     alone = [report.resolution.known_by(line.expected.target) for line in counted]
-    drafts = [document for document in alone if document and document.status is Status.DRAFT]
+    drafts = [
+        document for document in alone if document and document.status is DocumentStatus.DRAFT
+    ]
     statements = sum(document is not None for document in alone) - len(drafts)
     total = len(counted)
     if drafts:

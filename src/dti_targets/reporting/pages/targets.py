@@ -6,7 +6,7 @@ from itertools import groupby
 
 from dti_targets.diagnostics import Place
 from dti_targets.domain.area import Area, Gazetteer
-from dti_targets.domain.resolution import Document, Resolution, Status, Target
+from dti_targets.domain.resolution import Document, DocumentStatus, Resolution, Target
 from dti_targets.domain.threshold import Threshold
 from dti_targets.reporting.layout import pad, widest
 from dti_targets.reporting.prose import Paragraph, line
@@ -88,7 +88,7 @@ def promised(threshold: Threshold, target: Target, say: Wording) -> str:
 def dated(document: Document, say: Wording) -> str:
     """Return a document with its day, its standing, and whether its text is known in part."""
     marks = [say.words.day(document.date)]
-    if document.status is not Status.ADOPTED:
+    if document.status is not DocumentStatus.ADOPTED:
         marks.append(say(f"list.{document.status}"))
     if document.partial:
         marks.append(say("list.partial"))
