@@ -19,7 +19,8 @@ def _unmoved(places: Iterable[Place]) -> Mapping[Place, Place]:
 class Result(NamedTuple):
     """The report of a run, or None where nothing was judged; and what else is to be told.
 
-    `progression` is the answer to `progress`, which has no report.
+    `command` is the question that was asked; `progression` is the answer to `progress`, which has
+    no report.
     `status` is the exit status, `failures` what made it 1, `period` the one that was judged or
     asked for, `files` what was read. `cells` knows, by the row of a figure, the cell of its value;
     `in_bytes` gives places a column that counts bytes. `repository` is the path from the
@@ -36,6 +37,7 @@ class Result(NamedTuple):
     cells: Mapping[Place, Place] = MappingProxyType({})
     in_bytes: Callable[[Iterable[Place]], Mapping[Place, Place]] = _unmoved
     repository: str = ""
+    command: str = "check"
     progression: "Progression | None" = None
 
     def cell(self, row: Place) -> Place:
