@@ -2,23 +2,20 @@
 
 import difflib
 import random
-import signal
 import socket
 from collections.abc import Iterator
 from typing import NoReturn
 
 import pytest
 
-from tests.runs import GOLDEN, Command, SameAsGolden
+from tests.runs import GOLDEN, Command, SameAsGolden, signals_heard
 
 
 @pytest.fixture
 def command(monkeypatch: pytest.MonkeyPatch) -> Iterator[Command]:
     """Give a command that starts in the sample project."""
-    handlers = [(number, signal.getsignal(number)) for number in (signal.SIGINT, signal.SIGTERM)]
-    yield Command(monkeypatch)
-    for number, handler in handlers:
-        signal.signal(number, handler)
+    with signals_heard():
+        yield Command(monkeypatch)
 
 
 @pytest.fixture(autouse=True, scope="session")

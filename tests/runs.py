@@ -2,8 +2,10 @@
 
 import io
 import os
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +15,19 @@ ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 PROJECT = GOLDEN / "project"
 _HEARD = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "WT_SESSION", "LC_ALL", "LC_MESSAGES")
+
+
+@contextmanager
+def signals_heard() -> Iterator[None]:
+    """Let signals end a run, also where the tests ignore them: behind a &, under nohup."""
+    names = {"SIGINT", "SIGTERM", "SIGHUP"}.intersection(signal.Signals.__members__)
+    before = [(signal.Signals[name], signal.getsignal(signal.Signals[name])) for name in names]
+    for number, handler in before:
+        if handler is signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
+    yield
+    for number, handler in before:
+        signal.signal(number, handler)
 
 
 class Result(NamedTuple):

@@ -159,5 +159,6 @@ def test_the_package_is_a_command(
         runpy.run_module("dti_targets", run_name="__main__")
 
     assert ended.value.code == 1
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
     assert capsys.readouterr().out.startswith("By the end of 2024")
     runpy.run_module("dti_targets.__main__", run_name="imported")

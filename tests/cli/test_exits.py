@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.runs import PROJECT, ROOT
+from tests.runs import PROJECT, ROOT, signals_heard
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and devices of POSIX")
 
@@ -44,10 +44,11 @@ def run(*words: str, stdin: bytes = b"", cwd: Path = PROJECT) -> subprocess.Comp
 def start(
     words: Sequence[str], stdout: int, stderr: int = subprocess.PIPE
 ) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "dti_targets", *words],
-        stdin=subprocess.PIPE, stdout=stdout, stderr=stderr, cwd=PROJECT, env=environment(),
-    )  # fmt: skip
+    with signals_heard():
+        return subprocess.Popen(
+            [sys.executable, "-m", "dti_targets", *words],
+            stdin=subprocess.PIPE, stdout=stdout, stderr=stderr, cwd=PROJECT, env=environment(),
+        )  # fmt: skip
 
 
 def end(process: subprocess.Popen[bytes], sent: signal.Signals) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.runs import ROOT, Result
+from tests.runs import ROOT, Result, signals_heard
 
 HEADING = "indicator,area,level,period,value,source,note\n"
 ROW = "rate,51,province,2024,90%,Báo A,\n"
@@ -63,12 +63,13 @@ def start(
 ) -> "subprocess.Popen[bytes]":
     """Start the command in a process; both streams are pipes unless `how` says otherwise."""
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **how}
-    started: subprocess.Popen[bytes] = subprocess.Popen(
-        [sys.executable, "-m", "dti_targets", *words],
-        cwd=folder,
-        env=environment(**(variables or {})),
-        **streams,  # type: ignore[call-overload]  # of streams alone
-    )
+    with signals_heard():
+        started: subprocess.Popen[bytes] = subprocess.Popen(
+            [sys.executable, "-m", "dti_targets", *words],
+            cwd=folder,
+            env=environment(**(variables or {})),
+            **streams,  # type: ignore[call-overload]  # of streams alone
+        )
     return started
 
 

@@ -5,6 +5,7 @@ The loops let the n-th call of a kind fail, for n from 1 until a run asks for no
 
 import errno
 import io
+import itertools
 import json
 import os
 import shutil
@@ -187,7 +188,7 @@ def test_case_180_the_kernel_refuses(small: Path, new: dict[str, str], injected:
 def test_case_202_signals_at_many_moments(small: Path, new: dict[str, str]) -> None:
     statuses = set()
     for step in range(14):
-        number = (signal.SIGINT, signal.SIGTERM)[step % 2]
+        number = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)[step % 3]
         put_old(small)
         process = start(WORDS, small)
         time.sleep(0.04 * step)
@@ -201,6 +202,47 @@ def test_case_202_signals_at_many_moments(small: Path, new: dict[str, str]) -> N
         # A traceback from before, when Python itself starts, is none that we could word.
         assert b"dti_targets/cli" not in err, (step, err)
     assert len(statuses) > 1
+
+
+def send_while_writing(command: Command, *numbers: int) -> None:
+    """Let signals arrive when one report is written, and the second is begun."""
+    fsync = os.fsync
+    calls = itertools.count()
+
+    def called(handle: int) -> None:
+        if next(calls) == 1:
+            for number in numbers:
+                os.kill(os.getpid(), number)
+        fsync(handle)
+
+    command.monkeypatch.setattr(os, "fsync", called)
+
+
+def test_case_202_the_terminal_is_closed(
+    command: Command, small: Path, new: dict[str, str]
+) -> None:
+    send_while_writing(command, signal.SIGHUP)
+
+    assert_told(command(*WORDS), "interrupted")
+    assert not assert_whole(small, new)
+
+
+def test_case_202_the_terminal_is_closed_under_nohup(
+    command: Command, small: Path, new: dict[str, str]
+) -> None:
+    """What was ignored when the run began stays so, also once the run is asked to end."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    send_while_writing(command, signal.SIGHUP)
+
+    assert command(*WORDS).status == 0
+    assert assert_whole(small, new)
+
+    put_old(small)
+    send_while_writing(command, signal.SIGTERM)
+
+    assert_told(command(*WORDS), "interrupted")
+    assert not assert_whole(small, new)
+    assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
 
 
 def test_case_182_two_runs_at_once(small: Path) -> None:

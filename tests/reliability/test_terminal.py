@@ -238,15 +238,15 @@ def test_case_200_output_on_a_full_disk(small: Path, words: list[str]) -> None:
 
 
 @POSIX
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_case_201_interruption_while_reading(small: Path, number: int) -> None:
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_case_201_interruption_while_reading(small: Path, name: str) -> None:
     """A run that waits for standard input is certainly reading; the file is not begun."""
     reading, writing = os.pipe()
     os.write(writing, HEADING.encode())
     process = start(["check", "-", "-o", "a.json"], small, stdin=reading)
     os.close(reading)
     _wait_until(lambda: not _holds(writing), process)
-    process.send_signal(number)
+    process.send_signal(signal.Signals[name])
     out, err = process.communicate(timeout=60)
     os.close(writing)
 

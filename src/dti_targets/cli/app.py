@@ -7,7 +7,7 @@ import re
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import zip_longest
 from pathlib import Path
@@ -39,6 +39,11 @@ _KNOWN = (
     *sorted(_HELP | _VERSION),
     *(spelling for option in OPTIONS.values() for spelling in (option.flag, option.short)),
 )
+_ENDING = [
+    signal.Signals[name]
+    for name in ("SIGINT", "SIGTERM", "SIGHUP")  # Ctrl-C, a supervisor, a window that was closed
+    if name in signal.Signals.__members__
+]
 _DEBUG = "DTI_TARGETS_DEBUG"
 """Asks, for us and not for users, for the traceback of a bug."""
 
@@ -71,9 +76,14 @@ def _make_streams_tolerant() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     if threading.current_thread() is threading.main_thread():
-        for number in (signal.SIGINT, signal.SIGTERM):
-            if signal.getsignal(number) is not signal.SIG_IGN:  # as a shell has it behind a &
-                signal.signal(number, stop)
+        hear(stop)
+
+
+def hear(answer: Callable[[int, Any], None] | signal.Handlers) -> None:
+    """Answer each request to end so; not one that is ignored, as behind a & and under nohup."""
+    for number in _ENDING:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, answer)
 
 
 def stop(_number: int, _frame: object) -> NoReturn:
@@ -82,14 +92,12 @@ def stop(_number: int, _frame: object) -> NoReturn:
     Raises:
         KeyboardInterrupt: always.
     """
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _stop_for_good_next)
+    hear(_stop_for_good_next)
     raise KeyboardInterrupt
 
 
 def _stop_for_good_next(_number: int, _frame: object) -> None:
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_DFL)
+    hear(signal.SIG_DFL)
 
 
 def _run(words: list[str]) -> Exit:

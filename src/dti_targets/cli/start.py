@@ -11,9 +11,9 @@ def main() -> NoReturn:
     Loading takes most of a short run. Ctrl-C ends that part as it ends any program: by the signal.
     So it does when the run is over.
     """
-    asked = signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    if asked:
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from dti_targets.cli.app import hear
     from dti_targets.cli.app import main as run
     from dti_targets.cli.exits import Exit
 
@@ -22,5 +22,4 @@ def main() -> NoReturn:
     except KeyboardInterrupt:  # while the run was ending by itself
         sys.exit(Exit.INTERRUPTED)
     finally:
-        if asked:
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
+        hear(signal.SIG_DFL)
