@@ -6,6 +6,8 @@ import runpy
 import signal
 import sys
 import threading
+from collections.abc import Callable
+from typing import NoReturn
 
 import pytest
 
@@ -73,6 +75,50 @@ def test_an_interruption_that_became_another_error_is_130(command: Command) -> N
     command.monkeypatch.setattr(pipeline, "check", check)
 
     assert command("check", "-l", "en") == (130, "", "Interrupted.\n")
+
+
+class Ends:
+    """Does something when it is dropped: what is raised then, Python drops too."""
+
+    def __init__(self, end: Callable[[], object]) -> None:
+        self.end = end
+
+    def __del__(self) -> None:
+        self.end()
+
+
+def interrupt() -> None:
+    raise KeyboardInterrupt
+
+
+def test_an_interruption_that_python_drops_is_130(command: Command) -> None:
+    went_on = []
+
+    def check(*_: object) -> None:
+        Ends(lambda: Ends(interrupt))
+        went_on.append(True)
+
+    command.monkeypatch.setattr(sys, "unraisablehook", sys.__unraisablehook__)
+    command.monkeypatch.setattr(pipeline, "check", check)
+
+    assert command("check", "-l", "en") == (130, "", "Interrupted.\n")
+    assert not went_on
+    assert sys.getprofile() is None
+
+
+def test_any_other_error_that_python_drops_is_shown_as_ever(command: Command) -> None:
+    def check(*_: object) -> NoReturn:
+        Ends(lambda: 1 // 0)
+        raise BrokenPipeError
+
+    command.monkeypatch.setattr(sys, "unraisablehook", sys.__unraisablehook__)
+    command.monkeypatch.setattr(pipeline, "check", check)
+
+    result = command("check")
+
+    assert result.status == 141
+    assert result.err.startswith("Exception ignored in: <function Ends.__del__")
+    assert result.err.endswith("ZeroDivisionError: integer division or modulo by zero\n")
 
 
 def test_an_output_that_nobody_reads_is_141(command: Command) -> None:

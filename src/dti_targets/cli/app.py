@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import zip_longest
 from pathlib import Path
+from types import FrameType
 from typing import Any, NoReturn, TextIO
 
 import typer
@@ -77,6 +78,8 @@ def _make_streams_tolerant() -> None:
             stream.reconfigure(errors="backslashreplace")
     if threading.current_thread() is threading.main_thread():
         hear(stop)
+        if sys.unraisablehook is sys.__unraisablehook__:  # nobody else looks at what Python drops
+            sys.unraisablehook = _drop_no_interruption
 
 
 def hear(answer: Callable[[int, Any], None] | signal.Handlers) -> None:
@@ -98,6 +101,24 @@ def stop(_number: int, _frame: object) -> NoReturn:
 
 def _stop_for_good_next(_number: int, _frame: object) -> None:
     hear(signal.SIG_DFL)
+
+
+def _drop_no_interruption(dropped: "sys.UnraisableHookArgs") -> None:
+    """Raise an interruption again that Python drops, at the next call outside of this function.
+
+    Python prints and drops what is raised where nothing can pass it on: in a destructor, in the
+    call of a weak reference, in some of its own look-ups. All else is dropped as ever.
+    """
+
+    def again(frame: FrameType, _event: str, _argument: object) -> None:
+        if frame.f_code is not _drop_no_interruption.__code__:
+            sys.setprofile(None)
+            raise KeyboardInterrupt
+
+    if issubclass(dropped.exc_type, KeyboardInterrupt):
+        sys.setprofile(again)
+    else:
+        sys.__unraisablehook__(dropped)
 
 
 def _run(words: list[str]) -> Exit:
