@@ -381,7 +381,7 @@ def test_a_table_without_rows_is_nothing_to_judge(command: Command, tmp_path: Pa
 def test_a_level_that_is_not_the_own_one_is_named(command: Command, tmp_path: Path) -> None:
     many(tmp_path, 1)
     path = tmp_path / "targets" / "many.yaml"
-    path.write_text(path.read_text().replace("{province:", "{commune:"))
+    path.write_text(path.read_text("utf-8").replace("{province:", "{commune:"), "utf-8")
     (tmp_path / "f.csv").write_text(f"{HEAD}i0,90,commune,2024,40%\n")
     command.monkeypatch.chdir(tmp_path)
 

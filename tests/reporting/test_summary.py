@@ -19,7 +19,7 @@ def summary(
     """
     many(folder, len(outcomes))
     path = folder / "targets" / "many.yaml"
-    path.write_text(path.read_text().replace("due: 2024", f"due: {due}"))
+    path.write_text(path.read_text("utf-8").replace("due: 2024", f"due: {due}"), "utf-8")
     rows = "".join(
         f'i{number},90,province,2024,"{VALUES[outcome]}"\n'
         for number, outcome in enumerate(outcomes)
@@ -152,7 +152,8 @@ def test_what_is_not_in_the_count_is_said_after_it(
 def test_a_target_that_was_withdrawn_without_another(command: Command, tmp_path: Path) -> None:
     many(tmp_path, 2)
     path = tmp_path / "targets" / "many.yaml"
-    path.write_text(f"{path.read_text()}    withdrawn: {{by: adopted, why: old}}\n")
+    text = path.read_text("utf-8")
+    path.write_text(f"{text}    withdrawn: {{by: adopted, why: old}}\n", "utf-8")
     (tmp_path / "f.csv").write_text(f"{HEAD}i0,90,province,2024,60%\n")
     command.monkeypatch.chdir(tmp_path)
 
