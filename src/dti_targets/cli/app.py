@@ -99,8 +99,9 @@ def stop(_number: int, _frame: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _stop_for_good_next(_number: int, _frame: object) -> None:
-    hear(signal.SIG_DFL)
+def _stop_for_good_next(number: int, _frame: object) -> None:
+    if number in {signal.SIGINT, signal.SIGTERM}:  # a window that is closed says so several times
+        hear(signal.SIG_DFL)
 
 
 def _drop_no_interruption(dropped: "sys.UnraisableHookArgs") -> None:
