@@ -25,7 +25,7 @@ from dti_targets.reading.number_text import interpret, scan
 from dti_targets.reading.resolutions import asked
 from dti_targets.reading.source import Input
 
-COLUMNS = "indicator;area;level;period;value;source;note"
+COLUMNS = "indicator;area;level;period;value;source;note;edition"
 DISTRICTS_END = "2025-06-30"
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from dti_targets.diagnostics import Place
 from dti_targets.domain.figures import Chosen, Figures
+from dti_targets.domain.period import Period
 from dti_targets.domain.unit import Level
 from tests.builders import number, read, resolution, target
 
@@ -13,7 +14,7 @@ ROWS = {
         other;51;province;2024;7;A;
     """,
     "data/b.csv": """
-        rate;38;province;2023;90%;B;
+        rate;38;province;2023;90%;B;;2024-02
     """,
 }
 
@@ -35,6 +36,13 @@ def test_a_row_becomes_a_figure_with_everything_it_said() -> None:
     assert figure.quote == ""
     assert figure.value is not None
     assert figure.value.number == number(80)
+
+
+def test_a_row_knows_when_it_was_published_where_its_file_says_so() -> None:
+    figures = store()
+
+    assert [figure.edition for figure in figures] == [None, None, Period.parse("2024-02")]
+    assert [figures.edition(row) for row in range(3)] == [figure.edition for figure in figures]
 
 
 def test_each_row_knows_its_file_and_line() -> None:

@@ -493,3 +493,50 @@ def test_qualified_values_stay_qualified(tmp_path: Path) -> None:
 
     assert figures[0].value
     assert figures[0].value.qualifier is Qualifier.MORE_THAN
+
+
+def test_edition_is_read_where_a_file_has_it(tmp_path: Path) -> None:
+    heading = f"{HEADER},Ngày công bố,source"
+    rows = [f"rate,51,province,2024,80%,{day},A" for day in ("2025-02-28", " 2025-02 ", "2025", "")]
+
+    figures, faults = read(tmp_path, "\n".join([heading, *rows]), f"{HEADER}\n{GOOD}")
+
+    assert [str(figure.edition or "") for figure in figures] == [
+        "2025-02-28", "2025-02", "2025", "", "",
+    ]  # fmt: skip
+    assert [figure.source for figure in figures] == ["A", "A", "A", "A", ""]
+    assert len(faults) == 0
+
+
+def test_rows_without_the_column_share_their_origin(tmp_path: Path) -> None:
+    figures, _ = read(tmp_path, f"{HEADER}\n{GOOD * 100}")
+
+    assert figures.origins == [("", "", "", None)]
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "near"),
+    [
+        ("28/02/2025", "DT242", "2025-02-28"), ("28/2/2025", "DT242", "2025-02-28"),
+        ("2025-02-30", "DT242", ""), ("lần 2", "DT242", ""), ("2025\u200b", "DT009", None),
+    ],
+)  # fmt: skip
+def test_edition_that_is_no_day_month_or_year_is_told_at_its_cell(
+    tmp_path: Path, written: str, code: str, near: str | None
+) -> None:
+    row = f"rate,51,province,2024,80%,{written},A\n"
+
+    figures, faults = read(tmp_path, f"{HEADER},edition,source\n{row}{row}")
+
+    assert shown(faults) == [f"{code}:2:27", f"{code}:3:27"]
+    assert [fault.params.get("near") for fault in faults] == [near, near]
+    assert [figure.edition for figure in figures] == [None, None]
+
+
+def test_edition_behind_the_value_holds_no_lost_decimals(tmp_path: Path) -> None:
+    figures, faults = read(
+        tmp_path,
+        "indicator,area,level,period,value,edition\nrate,51,province,2024,80,2025-02\n",
+    )
+
+    assert (values(figures), len(faults)) == (["80"], 0)

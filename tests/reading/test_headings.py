@@ -23,6 +23,8 @@ def test_english_heading_is_known_in_any_case(column: Column) -> None:
         ("Mẫu số", Column.DENOMINATOR), ("Dấu thập phân", Column.DECIMAL), ("ĐVT", Column.UNIT),
         ("Đơn vị tính", Column.UNIT), ("Nguồn", Column.SOURCE), ("Trích dẫn", Column.QUOTE),
         ("Nguyên văn", Column.QUOTE), ("Ghi chú", Column.NOTE),
+        ("Ngày công bố", Column.EDITION), ("Lần công bố", Column.EDITION),
+        ("Thời điểm công bố", Column.EDITION), ("Published", Column.EDITION),
     ],
 )  # fmt: skip
 def test_vietnamese_heading_is_known_with_without_and_with_loose_marks(
@@ -67,6 +69,7 @@ def test_cell_of_a_closed_list_may_be_vietnamese(
         (Column.LEVEL, "town"), (Column.UNIT, "kg"), (Column.DECIMAL, "semicolon"),
         (Column.PERIOD, "2024-13"), (Column.INDICATOR, "A"), (Column.INDICATOR, "a b"),
         (Column.INDICATOR, "../x"), (Column.INDICATOR, "=a"), (Column.INDICATOR, "а"),
+        (Column.EDITION, "28/02/2025"), (Column.EDITION, "2025-02-30"),
     ],
 )  # fmt: skip
 def test_cell_that_is_not_valid_is_refused(column: Column, written: str) -> None:

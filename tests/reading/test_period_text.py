@@ -28,6 +28,9 @@ from dti_targets.reading.period_text import likely_period
         ("2024/09", "2024-09"),
         ("30/06/2024", "2024-06-30"),
         ("30.06.2024", "2024-06-30"),
+        ("28/2/2025", "2025-02-28"),
+        ("5/12/2024", "2024-12-05"),
+        ("1-3-2025", "2025-03-01"),
     ],
 )
 def test_period_in_other_words_is_recognised(written: str, likely: str) -> None:
@@ -35,7 +38,18 @@ def test_period_in_other_words_is_recognised(written: str, likely: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["31/02/2024", "năm 3024", "Q5/2024", "sắp tới", "13/2024", "quý V/2024", "45838"]
+    "written",
+    [
+        "31/02/2024",
+        "2/28/2025",
+        "29/2/2025",
+        "năm 3024",
+        "Q5/2024",
+        "sắp tới",
+        "13/2024",
+        "quý V/2024",
+        "45838",
+    ],
 )
 def test_what_would_be_no_period_is_not_offered(written: str) -> None:
     assert not likely_period(written)

@@ -120,6 +120,7 @@ SHARE_DISAGREES = _code("238", "text", "numerator", "denominator", "percent")
 UNKNOWN_WORD = _code("239", "column", "text", "near", "allowed")
 NOT_WHOLE = _code("240", "text", "unit")
 GARBLED_TEXT = _code("241", "reads", severity=_WARNING)
+WRONG_EDITION = _code("242", "text", "near")
 
 # Figures against one another and against targets
 SOURCES_DISAGREE = _code(

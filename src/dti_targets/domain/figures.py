@@ -30,7 +30,8 @@ class Figure(NamedTuple):
     """One published value with its coordinates and its source.
 
     `value` is None where no target asks for the indicator at this level: such a text is kept and
-    shown as published, not interpreted.
+    shown as published, not interpreted. `edition` is the day, month or year in which the figure was
+    published, where its file says so.
     """
 
     indicator: str
@@ -44,6 +45,7 @@ class Figure(NamedTuple):
     note: str
     path: str
     line: int
+    edition: Period | None = None
 
     @property
     def place(self) -> Place:
@@ -63,7 +65,7 @@ class Figures:
     slots: list[tuple[str, Level]] = field(default_factory=list)
     places: list[tuple[Area, Period]] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
-    origins: list[tuple[str, str, str]] = field(default_factory=list)
+    origins: list[tuple[str, str, str, Period | None]] = field(default_factory=list)
     slot: "array[int]" = field(default_factory=lambda: array("I"))
     place: "array[int]" = field(default_factory=lambda: array("I"))
     text: "array[int]" = field(default_factory=lambda: array("I"))
@@ -85,15 +87,19 @@ class Figures:
         """Make the figure of a row."""
         indicator, level = self.slots[self.slot[row]]
         area, period = self.places[self.place[row]]
-        source, quote, note = self.origins[self.origin[row]]
+        source, quote, note, edition = self.origins[self.origin[row]]
         return Figure(
             indicator, area, level, period, self.texts[self.text[row]], self.value(row),
-            source, quote, note, self.path(row), self.line[row],
+            source, quote, note, self.path(row), self.line[row], edition,
         )  # fmt: skip
 
     def value(self, row: int) -> Value | None:
         """Return what the text of a row stands for; None where no target asks for it."""
         return self.values.get(self.unit_of_slot[self.slot[row]] << TEXT_BITS | self.text[row])
+
+    def edition(self, row: int) -> Period | None:
+        """Return when a row was published; None where its file does not say."""
+        return self.origins[self.origin[row]][-1]
 
     def path(self, row: int) -> str:
         """Return the file of a row."""

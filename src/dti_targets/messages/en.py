@@ -512,6 +512,9 @@ TEXTS = {
     "DT240.help": "check which sign marks decimals (--decimal).",
     "DT241": "this text was not saved as Unicode; it should read {reads}",
     "DT241.help": "convert it, for example with UniKey: nobody can read it in the report.",
+    "DT242": "{text} is not a day of publication",
+    "DT242.near": "did you mean {near}?",
+    "DT242.help": "write the day, the month or the year: 2025-02-28, 2025-02 or 2025.",
     # What is wrong with figures against one another and against targets
     "DT301": "two sources say different things: {indicator}, {area}, {level}, {period}: {one} and "
     "{other}",

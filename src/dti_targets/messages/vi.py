@@ -504,6 +504,9 @@ TEXTS = {
     "DT240.help": "kiểm tra lại dấu nào là dấu thập phân (--decimal).",
     "DT241": "đoạn chữ này không được lưu theo Unicode; chữ đúng là {reads}",
     "DT241.help": "chuyển sang Unicode, ví dụ bằng UniKey: người xem báo cáo không đọc được.",
+    "DT242": "{text} không phải là ngày công bố",
+    "DT242.near": "có phải {near}?",
+    "DT242.help": "ghi ngày, tháng hoặc năm: 2025-02-28, 2025-02 hoặc 2025.",
     # What is wrong with figures against one another and against targets
     "DT301": "hai nguồn ghi hai số khác nhau: {indicator}, {area}, {level}, {period}: {one} và "
     "{other}",

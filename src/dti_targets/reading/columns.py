@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from dti_targets.diagnostics import codes
+from dti_targets.diagnostics import Code, codes
 from dti_targets.diagnostics.near import CLOSE, nearest
 from dti_targets.domain.area import Area, Gazetteer, folded
 from dti_targets.domain.figures import Figures
@@ -82,25 +82,27 @@ class Texts(dict[object, int]):
 
 
 class Origins(dict[tuple[str, ...], int]):
-    """Source, quote and note, and the cell behind the value -> the number of the first three.
+    """Source, quote, note, the cell behind the value, any edition -> the number of the origin.
 
-    `behind` holds the cells behind the value that begin with a digit: a row that was split at its
-    decimal comma can still have as many cells as the heading. `bad` holds what is wrong with the
-    three.
+    A file without editions has keys of four. `behind` holds the cells behind the value that begin
+    with a digit: a row that was split at its decimal comma can still have as many cells as the
+    heading. `bad` holds what is wrong with the others.
     """
 
-    def __init__(self, figures: Figures) -> None:
+    def __init__(self, columns: "Columns") -> None:
         super().__init__()
-        self._origins = figures.origins
+        self._columns = columns
+        self._origins = columns.figures.origins
         self.behind: dict[int, str] = {}
         self.bad: dict[int, list[CellFault]] = {}
 
     def __missing__(self, key: tuple[str, ...]) -> int:
-        source, quote, note, behind = key
-        self._origins.append((source, quote, note))
+        source, quote, note, behind, *editions = key
+        edition, fault = self._columns.edition(*editions)
+        self._origins.append((source, quote, note, edition))
         number = self[key] = len(self._origins) - 1
         said = ((source, Column.SOURCE), (quote, Column.QUOTE), (note, Column.NOTE))
-        if faults := [*filter(None, (free_fault(*one) for one in said))]:
+        if faults := [*filter(None, (*(free_fault(*one) for one in said), fault))]:
             self.bad[number] = faults
         if behind.lstrip()[:1].isdigit():
             self.behind[number] = behind.strip()
@@ -145,6 +147,11 @@ class Columns:
     def place_faults(self, area: str, period: str) -> list[CellFault]:
         """Return what is wrong with the texts of a place that is BAD."""
         return self._bad["place", area, period]
+
+    def edition(self, written: str = "") -> tuple[Period | None, CellFault | None]:
+        """Return when a figure was published, or what is wrong with the cell that says it."""
+        text = written.strip()
+        return self._span(text, Column.EDITION, codes.WRONG_EDITION) if text else (None, None)
 
     def cell(self, key: object) -> Cell:
         """Return a distinct value: scanned, with the words beside it read."""
@@ -264,13 +271,18 @@ class Columns:
             if self.context.period:
                 return self.context.period, None
             return None, _unsaid(Column.PERIOD, "--period")
+        return self._span(text, Column.PERIOD, codes.WRONG_PERIOD)
+
+    def _span(
+        self, text: str, column: Column, code: Code
+    ) -> tuple[Period | None, CellFault | None]:
+        """Return the days that a text of a column names, or what is wrong with it."""
         known = self._periods.get(text)
         if known is None:
-            found = self._validated(Column.PERIOD, text)
+            found = self._validated(column, text)
             if not isinstance(found, Period):
-                return None, text_fault(text, Column.PERIOD) or CellFault(
-                    codes.WRONG_PERIOD, {"text": text, "near": likely_period(text)}, Column.PERIOD
-                )
+                params = {"text": text, "near": likely_period(text)}
+                return None, text_fault(text, column) or CellFault(code, params, column)
             known = self._periods[text] = found
         return known, None
 

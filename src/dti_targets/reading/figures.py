@@ -32,6 +32,9 @@ _BESIDE = (Column.NUMERATOR, Column.DENOMINATOR, Column.DECIMAL, Column.UNIT)
 _SAYS = (Column.SOURCE, Column.QUOTE, Column.NOTE)
 """What can say anything, so that lost decimals are not noticed in it."""
 
+_OF_A_VALUE = tuple(Column)[: tuple(Column).index(Column.SOURCE)]
+"""The columns that say what a row is about and what its value is."""
+
 _YEAR = 4
 """Digits of a year."""
 
@@ -67,10 +70,13 @@ class _File:
         self.columns = columns
         self.faults = faults
         self.texts = Texts(columns.figures)
-        self.origins = Origins(columns.figures)
-        self.indexes = [table.fields.get(column, table.width) for column in Column]
+        self.origins = Origins(columns)
+        self.indexes = [table.fields.get(column, table.width) for column in _OF_A_VALUE]
         self.plain = table.fields.keys().isdisjoint(_BESIDE)
-        self.behind = self._behind()
+        self.said = [table.fields.get(column, table.width) for column in _SAYS]
+        self.said.append(self._behind())
+        if Column.EDITION in table.fields:
+            self.said.append(table.fields[Column.EDITION])
         self.nameless = [n for n, heading in enumerate(table.headings) if not heading]
 
     def read(self) -> None:
@@ -117,7 +123,7 @@ class _File:
         cells = [*zip(*rows, strict=True), ("",) * len(rows)]
         for index in self.nameless[:]:
             self._refuse_nameless(index, cells[index], starts)
-        i, a, t, p, v, n, d, c, u, s, q, o = (cells[index] for index in self.indexes)
+        i, a, t, p, v, n, d, c, u = (cells[index] for index in self.indexes)
         slots = [*map(columns.slots.__getitem__, zip(i, t, strict=True))]
         places = [*map(columns.places.__getitem__, zip(a, p, strict=True))]
         if not (all(slots) and all(places)):
@@ -130,7 +136,7 @@ class _File:
         figures.slot.fromlist(slots)
         figures.place.fromlist(places)
         figures.text.fromlist([*map(self.texts.__getitem__, values)])
-        origins = zip(s, q, o, cells[self.behind], strict=True)
+        origins = zip(*(cells[index] for index in self.said), strict=True)
         figures.origin.fromlist([*map(self.origins.__getitem__, origins)])
         figures.line.extend(starts[: len(rows)])
 
@@ -144,7 +150,7 @@ class _File:
                 return
 
     def _tell_origins(self, bad: Mapping[int, Iterable[CellFault]], first_row: int) -> None:
-        """Add what is wrong with source, quote and note of each row that has it."""
+        """Add what is wrong with source, quote, note and edition of each row that has it."""
         figures = self.columns.figures
         for row in range(first_row, len(figures)):
             for fault in bad.get(figures.origin[row], ()):

@@ -32,6 +32,7 @@ class Column(StrEnum):
     SOURCE = "source"
     QUOTE = "quote"
     NOTE = "note"
+    EDITION = "edition"
 
 
 REQUIRED = (Column.INDICATOR, Column.VALUE)
@@ -49,6 +50,7 @@ _VIETNAMESE = {
     Column.SOURCE: ("nguồn",),
     Column.QUOTE: ("trích dẫn", "nguyên văn"),
     Column.NOTE: ("ghi chú",),
+    Column.EDITION: ("published", "ngày công bố", "thời điểm công bố", "lần công bố"),
 }
 _LEVELS = {
     Level.NATIONAL: ("toàn quốc", "quốc gia", "cả nước", "trung ương"),
@@ -130,6 +132,7 @@ class FigureRow(BaseModel):
     source: str | None = None
     quote: str | None = None
     note: str | None = None
+    edition: Period | None = None
 
 
 def adapter(column: Column) -> TypeAdapter[object]:
