@@ -59,6 +59,33 @@ def test_case_108_one_source_that_says_two_things_is_refused(project: Project) -
     assert (split.codes, others(split)) == (["DT302"], [[("data/g.csv", 2)]])
 
 
+def test_one_source_that_revised_its_figure_is_judged_by_the_latest_edition(
+    project: Project,
+) -> None:
+    headings = ("chỉ tiêu", *HEADINGS[1:], "ngày công bố")
+    old, new = (*ROW, "2024-10-01"), (*changed(value="79"), "2025-02-28")
+    project.write("data/f.csv", a_table([new, old], headings))
+    found = project.check()
+
+    assert (found.status, found.verdict, found.codes) == (1, "missed", [])
+    assert found.made["figure"]["edition"] == "2025-02-28"
+    assert [(f["text"], f["line"], f["column"]) for f in found.made["earlier_editions"]] == [
+        ("85", 3, 23)
+    ]
+    assert (found.report["summary"]["total"], found.report["unused_figures"]) == (1, [])
+    assert "revised: 85 in the edition of 2024-10-01" in found.out
+    assert "85" in project.run("explain", "rate", "-l", "en").out
+    assert "2024-10-01 · earlier edition" in project.run("explain", "rate", "-l", "en").out
+    assert "2024-10-01 · lần công bố trước" in project.run("explain", "rate", "-l", "vi").out
+    assert project.run("validate").status == 0
+    project.write("data/f.csv", a_table([new, (*ROW, "")], headings))
+    assert project.check().codes == ["DT302"]
+    project.write("data/f.csv", a_table([new, (*ROW, "1/10/2024")], headings))
+    wrong = project.check()
+    assert (wrong.status, wrong.faults) == (2, ["DT242 data/f.csv:3:28"])
+    assert hint(wrong) == "did you mean 2024-10-01?"
+
+
 def test_case_109_sources_that_differ_are_all_judged(project: Project) -> None:
     undecided = project.check_rows(ROW, changed(value="70", source="B"))
     assert (undecided.status, undecided.verdict) == (0, "undecided")

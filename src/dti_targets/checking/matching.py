@@ -91,10 +91,14 @@ class Matches:
     def rows(self, indicator: str, level: Level, code: str) -> tuple[int, ...]:
         """Return the rows that answer: those of one period, several if it has several sources.
 
-        A row that gives no value answers only where no other row does.
+        A row that gives no value answers only where no other row does. Earlier editions do not.
         """
         slot, spots = self._slots.get((indicator, level)), self._spots.get(code)
         return () if slot is None or spots is None else self._answer(slot, spots.answering)
+
+    def earlier(self, rows: Sequence[int]) -> tuple[int, ...]:
+        """Return the earlier editions of what answers, the latest first."""
+        return self._coordinates.earlier(rows[0]) if rows else ()
 
     def last(self, indicator: str, level: Level, code: str) -> int | None:
         """Return the row of the last figure known before the period."""

@@ -21,12 +21,13 @@ class Evidence(NamedTuple):
     """What a threshold was judged by.
 
     `part` tells that the figures cover a part of the judged period; `last` is the last figure
-    known before it.
+    known before it, `earlier` are earlier editions of the figures.
     """
 
     figures: tuple[Figure, ...]
     part: bool = False
     last: Figure | None = None
+    earlier: tuple[Figure, ...] = ()
 
 
 def remarks_on_target(
@@ -86,6 +87,7 @@ def remarks_on_figures(
     stated = {f.value: f.text for f in figures if f.value and f.value.absence is None}
     if len(stated) > 1:
         yield Statement("remark.sources", {"figures": tuple(stated.values())})
+    yield from _revisions(evidence)
     yield from _territory(expected, figures)
     yield from _totals(expected, evidence)
     yield from _milestone(expected, period)
@@ -101,6 +103,15 @@ def _figure(figure: Figure, tolerance: Fraction) -> Iterator[Statement]:
         yield Statement("remark.about", {"low": span.low, "high": span.high})
     if figure.note:
         yield Statement("remark.figure_note", {"note": figure.note})
+
+
+def _revisions(evidence: Evidence) -> Iterator[Statement]:
+    """Yield what earlier editions said, where it was something else."""
+    now = {figure.value for figure in evidence.figures}
+    for figure in evidence.earlier:
+        if figure.value not in now:
+            params = {"figure": figure.text, "edition": figure.edition}
+            yield Statement("remark.revised", params)
 
 
 def _territory(expected: Expected, figures: Sequence[Figure]) -> Iterator[Statement]:

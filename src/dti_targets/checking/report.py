@@ -173,6 +173,7 @@ class _Bench:
             tuple(self.figures[row] for row in rows),
             part=bool(rows) and not self.matches.is_full(rows[0]),
             last=self._last(last_row, area),
+            earlier=tuple(self.figures[row] for row in self.matches.earlier(rows)),
         )
         others = self.setters[indicator, level, self.resolution.area] - {self.resolution.label}
         remarks = (
@@ -185,6 +186,7 @@ class _Bench:
             item, area, judgement.verdict, judgement.reason, evidence.figures, judgement.gap,
             tuple(dict.fromkeys(remarks)), evidence.last if missing else None,
             counted=area == self.area, provisional=not missing and (evidence.part or preliminary),
+            earlier=evidence.earlier,
         )  # fmt: skip
 
 
@@ -230,6 +232,12 @@ class _Units:
     item: Expected
     codes: tuple[str, ...]
     rows: tuple[tuple[int, ...], ...]
+
+    @property
+    def earlier(self) -> Iterator[int]:
+        """The rows that are earlier editions of the figures of the units."""
+        for rows in self.rows:
+            yield from self.bench.matches.earlier(rows)
 
     @cached_property
     def verdicts(self) -> Sequence[Verdict]:

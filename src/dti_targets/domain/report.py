@@ -69,7 +69,8 @@ class Assessment(NamedTuple):
 
     `figures` are those that were judged: one, none, or several sources of the same figure.
     `last` is the last figure known before the period; it never counts. `counted` tells the
-    resolution's own area from the units below it, and leaves out what was withdrawn.
+    resolution's own area from the units below it, and leaves out what was withdrawn. `earlier` are
+    earlier editions of the figures, the latest first; they never count either.
     """
 
     expected: Expected
@@ -82,6 +83,7 @@ class Assessment(NamedTuple):
     last: Figure | None = None
     counted: bool = True
     provisional: bool = False
+    earlier: tuple[Figure, ...] = ()
 
     @property
     def is_unit(self) -> bool:
@@ -112,6 +114,11 @@ class Units(Protocol):
     @property
     def rows(self) -> Sequence[Sequence[int]]:
         """The rows of the figures of each unit, in the order of the units."""
+        ...
+
+    @property
+    def earlier(self) -> Iterable[int]:
+        """The rows that are earlier editions of the figures of the units."""
         ...
 
     def __getitem__(self, index: int) -> Assessment:
@@ -205,15 +212,19 @@ class Report(NamedTuple):
             yield from line.units or ()
 
     def places(self) -> Iterator[Place]:
-        """Yield the row of every figure that was judged, shown as the last known, or not used."""
+        """Yield the row of every figure that was judged, is shown beside it, or was not used."""
         for line in self._lines():
             for rows in line.units.rows if line.units else ():
-                yield from (Place(self.figures.path(row), self.figures.line[row]) for row in rows)
+                yield from map(self._place, rows)
+            yield from map(self._place, line.units.earlier if line.units else ())
             if line.own:
-                yield from (figure.place for figure in line.own.figures)
+                yield from (figure.place for figure in (*line.own.figures, *line.own.earlier))
                 if line.own.last:
                     yield line.own.last.place
         yield from (figure.place for figure in self.unused)
+
+    def _place(self, row: int) -> Place:
+        return Place(self.figures.path(row), self.figures.line[row])
 
     def _lines(self) -> Iterator[Line]:
         for resolution in self.resolutions:

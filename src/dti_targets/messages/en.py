@@ -166,6 +166,7 @@ TEXTS = {
     "remark.figure_note": "{note}",
     "remark.note": "{note}",
     "remark.sources": "the sources differ ({figures}): judged by all of them",
+    "remark.revised": "revised: {figure} in the edition of {edition}",
     "remark.territory": "since {day} a larger territory of the same code and name",
     "remark.totals": "out of {total}; before ({period}) it was out of {before}",
     "remark.milestone": "milestone for {period}: {threshold}",
@@ -286,6 +287,8 @@ TEXTS = {
     "explain.replaced": "not used: there is one for the whole period or a later part",
     "explain.not_judged": "not judged",
     "explain.other_period": "another period",
+    "explain.earlier_edition": "earlier edition",
+    "explain.edition": "published {edition}",
     "explain.remarks": "Remarks",
     "finding.assessment": "{name} ({level}, {area}, due {due}): {verdict}. {reason}",
     "finding.unused": "No target asks for {indicator} ({area}, {period}).",
@@ -522,7 +525,8 @@ TEXTS = {
     "both.",
     "DT302": "one source says two things: {indicator}, {area}, {level}, {period}: {one} and "
     "{other}",
-    "DT302.help": "delete the row that is wrong, or name the source of each.",
+    "DT302.help": "delete the row that is wrong, or name the source of each; of a figure that was "
+    "revised, write the day of publication of both in a column edition.",
     "DT303": "no target asks for {indicator}",
     "DT303.near": "did you mean {near}?",
     "DT303.help": "correct the id, or leave it: the figure is kept and not judged.",

@@ -162,6 +162,7 @@ TEXTS = {
     "remark.figure_note": "{note}",
     "remark.note": "{note}",
     "remark.sources": "các nguồn ghi khác nhau ({figures}): xét theo tất cả",
+    "remark.revised": "số liệu đã điều chỉnh: lần công bố {edition} ghi {figure}",
     "remark.territory": "từ {day} là địa bàn rộng hơn, cùng mã và tên",
     "remark.totals": "xếp trong tổng số {total}; trước đó ({period}) xếp trong tổng số {before}",
     "remark.milestone": "mốc của kỳ {period}: {threshold}",
@@ -277,6 +278,8 @@ TEXTS = {
     "explain.replaced": "không dùng vì đã có số của cả kỳ hoặc của phần sau",
     "explain.not_judged": "không xét",
     "explain.other_period": "kỳ khác",
+    "explain.earlier_edition": "lần công bố trước",
+    "explain.edition": "công bố {edition}",
     "explain.remarks": "Ghi chú",
     "finding.assessment": "{name} ({level}, {area}, thời hạn {due}): {verdict}. {reason}",
     "finding.unused": "Không chỉ tiêu nào hỏi đến {indicator} ({area}, {period}).",
@@ -514,7 +517,8 @@ TEXTS = {
     "số.",
     "DT302": "một nguồn ghi hai số khác nhau: {indicator}, {area}, {level}, {period}: {one} và "
     "{other}",
-    "DT302.help": "xóa dòng sai, hoặc ghi rõ nguồn của từng số.",
+    "DT302.help": "xóa dòng sai, hoặc ghi rõ nguồn của từng số; nếu số liệu được điều chỉnh, ghi "
+    "ngày công bố của cả hai vào cột edition.",
     "DT303": "không chỉ tiêu nào hỏi đến {indicator}",
     "DT303.near": "có phải {near}?",
     "DT303.help": "sửa mã, hoặc để nguyên: số liệu được giữ lại và không xét.",

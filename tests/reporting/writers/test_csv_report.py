@@ -145,6 +145,35 @@ def test_given_back_as_figures_it_leads_to_the_same_verdicts(make: Make, name: s
     assert after == before
 
 
+EDITIONS = """\
+indicator,area,level,period,value,source,edition
+records_rate,90,province,2024,"70%",A,2024-10-01
+records_rate,90,province,2024,"99%",A,2025-02-28
+records_rate,90,province,2024,"71%",B,2024-12
+records_rate,90,district,2024,"85%",A,
+nobody_asks,90,province,2024,"1%",A,2025
+"""
+
+
+def test_earlier_editions_are_rows_that_are_given_back_too(make: Make) -> None:
+    case = make("sample")
+    (case.folder / "data" / "2024.csv").write_text(EDITIONS, "utf-8")
+    rows = rows_of(case.out("csv"))
+
+    assert [
+        (row["value"], row["source"], row["edition"], row["line"], row["verdict"])
+        for row in rows
+        if row["record"] == "earlier_edition"
+    ] == [("71%", "B", "2024-12", "4", ""), ("70%", "A", "2024-10-01", "2", "")]
+    assert {row["edition"] for row in rows if row["record"] == "unused_figure"} == {"2025"}
+    before, after = given_back(case)
+    assert after == before
+    again = json.loads(case.command("check", "own.csv", "-f", "json").out)
+    (found,) = (made for made in again["assessments"] if made["earlier_editions"])
+    assert (found["figure"]["text"], found["figure"]["edition"]) == ("99%", "2025-02-28")
+    assert [e["edition"] for e in found["earlier_editions"]] == ["2024-12", "2024-10-01"]
+
+
 @pytest.mark.parametrize(
     "row",
     [

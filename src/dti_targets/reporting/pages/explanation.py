@@ -223,6 +223,7 @@ def _figures(
         return
     yield line(f" {say('explain.figures', count=len(subject.figures))}", "bold")
     used = {(f.path, f.line) for assessment in judged for f in assessment.figures}
+    earlier = {(f.path, f.line) for assessment in judged for f in assessment.earlier}
     answered = {(a.area, a.expected.level) for a in judged if len(a.figures)}
     for _, group in groupby(subject.figures, key=lambda f: (f.path, f.source, f.quote, f.note)):
         figures = list(group)
@@ -230,6 +231,8 @@ def _figures(
             fate = "explain.other_period"
             if (figure.path, figure.line) in used:
                 fate = "explain.used"
+            elif (figure.path, figure.line) in earlier:
+                fate = "explain.earlier_edition"
             elif report and report.period.covers(figure.period):
                 replaced = (figure.area, figure.level) in answered
                 fate = "explain.replaced" if replaced else "explain.not_judged"
@@ -237,7 +240,8 @@ def _figures(
                 f"{visible(figure.text)}   {say.area(figure.area)}, "
                 f"{say.words.show(figure.level)}, {figure.period}"
             )
-            end = f" · {say(fate)}"
+            published = figure.edition and say("explain.edition", edition=figure.edition)
+            end = "".join(f" · {said}" for said in (published, say(fate)) if said)
             yield Paragraph(((f"   {figure.place}   {facts}", ""), (end, "dim")), 5)
         yield from _evidence(figures[0])
 

@@ -123,6 +123,8 @@ class FigureRecord(TypedDict):
     """The sentence that states it."""
     note: str
     """What the file adds."""
+    edition: str
+    """When it was published: 2025-02-28, 2025-02, 2025; empty where the file does not say."""
     file: str
     """The file, from the root of the project."""
     line: Count
@@ -169,6 +171,8 @@ class AssessmentRecord(PromiseRecord):
     """The figure that was judged; the first one where sources differ."""
     other_figures: list[FigureRecord]
     """What further sources say of the same."""
+    earlier_editions: list[FigureRecord]
+    """What was published of the same before, the latest first. It never counts."""
     last_known: FigureRecord | None
     """The last figure before the period, where there is none in it. It never counts."""
     verdict: VerdictWord
@@ -225,6 +229,8 @@ class UnusedFigure(TypedDict):
     """As it was published."""
     source: str
     """Who published it."""
+    edition: str
+    """When it was published; empty where the file does not say."""
     file: str
     """The file, from the root of the project."""
     line: Count

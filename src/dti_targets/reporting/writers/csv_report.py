@@ -1,7 +1,8 @@
-"""The report as one table: a row for each assessment, further source, unused figure, diagnostic.
+"""The report as one table: a row for each assessment, other figure, unused figure, diagnostic.
 
-Where a figure is, the columns that a figures file has hold what that file held: the table can be
-read back. Cells that a spreadsheet would run as a formula begin with an apostrophe.
+Other figures are further sources and earlier editions of what was judged. Where a figure is, the
+columns that a figures file has hold what that file held: the table can be read back. Cells that a
+spreadsheet would run as a formula begin with an apostrophe.
 """
 
 import csv
@@ -19,8 +20,8 @@ COLUMNS = (
     "record", "resolution", "target", "indicator", "area", "area_name", "level", "period", "value",
     "numerator", "denominator", "decimal", "unit", "verdict", "reason", "threshold",
     "threshold_kind", "threshold_value", "gap", "due", "low", "high", "low_closed", "high_closed",
-    "source", "quote", "note", "counted", "provisional", "remarks", "file", "line", "column",
-    "target_file", "target_line", "target_column", "code", "severity", "message", "hint",
+    "source", "quote", "note", "edition", "counted", "provisional", "remarks", "file", "line",
+    "column", "target_file", "target_line", "target_column", "code", "severity", "message", "hint",
 )  # fmt: skip
 
 _FORMULA = "=+-@\t\r＝＋－＠"
@@ -38,6 +39,8 @@ def to_csv(result: Result, say: Wording) -> Text:
         yield line.of(_assessment(made, result.period or ""))
         for other in made["other_figures"]:
             yield line.of({**_coordinates(made), **_figure(other), "record": "figure"})
+        for earlier in made["earlier_editions"]:
+            yield line.of({**_coordinates(made), **_figure(earlier), "record": "earlier_edition"})
     for unused in records.unused():
         yield line.of(_unused(unused))
     for fault in records.diagnostics():

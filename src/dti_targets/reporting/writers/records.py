@@ -140,6 +140,7 @@ class Records:
             "area": self.area(made.area),
             "figure": figures[0] if figures else None,
             "other_figures": figures[1:],
+            "earlier_editions": [self.figure(figure, made.expected) for figure in made.earlier],
             "last_known": self.figure(made.last, made.expected) if made.last else None,
             "verdict": made.verdict.value,
             "reason": self.sentence(made.reason),
@@ -178,6 +179,7 @@ class Records:
             "source": figure.source,
             "quote": figure.quote,
             "note": figure.note,
+            "edition": _edition(figure),
             "file": cell.path,
             "line": cell.line,
             "column": cell.column,
@@ -197,6 +199,7 @@ class Records:
                 "period": figure.period.text,
                 "text": figure.text,
                 "source": figure.source,
+                "edition": _edition(figure),
                 "file": cell.path,
                 "line": cell.line,
                 "column": cell.column,
@@ -247,6 +250,10 @@ def _meant(value: Value | None, expected: Expected) -> Interval:
     if value is None or value.number is None:
         return _NOTHING
     return value.interval(expected.resolution.tolerance)
+
+
+def _edition(figure: Figure) -> str:
+    return figure.edition.text if figure.edition else ""
 
 
 def _names(phrase: Phrase) -> contract.Names:
