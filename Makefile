@@ -15,7 +15,7 @@ NARROW  := tests/checking tests/cli tests/diagnostics tests/domain tests/message
            tests/reliability tests/reporting
 CORE    := --include='*/domain/*,*/checking/*' --fail-under=100
 
-.PHONY: help check test hostile format golden bench fuzz pins clean
+.PHONY: help check test hostile format golden bench fuzz mutants pins clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -62,6 +62,11 @@ fuzz: $(DEV) ## fuzz the readers, half an hour each (SECONDS=60: a minute); need
 	    $(wildcard data tests/examples targets $(CORPUS)) || exit 1; \
 	done
 
+mutants: $(DEV) ## change the code that judges, one place at a time; see which changes no test notices
+	$(PIP) install 'mutmut>=3.8,<4'
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+
 pins: ## renew constraints/ from pyproject.toml
 	$(PYTHON) -m venv --clear build/pins
 	build/pins/bin/pip install --quiet --disable-pip-version-check uv
@@ -70,7 +75,7 @@ pins: ## renew constraints/ from pyproject.toml
 	@! grep -n '//' constraints/*.txt || { echo "make pins: constraints/ must hold no address" >&2; exit 1; }
 
 clean: ## remove all that make has made
-	rm -rf .venv build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv build dist mutants .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 # A stamp is newer than what it was installed from, so later runs install nothing.
 $(RUNTIME): pyproject.toml constraints/runtime.txt

@@ -150,3 +150,21 @@ def test_conflicts_are_those_that_comparing_all_pairs_finds(
 
     assert coordinates("DT301", "DT302") == disagree
     assert coordinates("DT302") == itself
+
+
+def test_a_row_without_a_value_hides_no_conflict_behind_it() -> None:
+    rows = """
+        rank;51;province;2021;60/63;A
+        rank;51;province;2021;n/a;B
+        rank;51;province;2021;50/63;C
+    """
+    assert conflicts(rows) == [("DT301", "2", "4")]
+
+
+def test_totals_are_compared_with_each_that_came_before() -> None:
+    rows = """
+        rank;51;province;2024;5/34;A
+        rank;51;province;2024;5;B
+        rank;51;province;2024;5/63;C
+    """
+    assert conflicts(rows) == [("DT301", "2", "4")]

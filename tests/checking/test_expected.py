@@ -253,6 +253,7 @@ def test_the_first_end_of_several_is_named() -> None:
 def _since(item: Expected) -> tuple[str, object]:
     found = why_not(item, "2025")
     assert found is not None
+    assert "merged" in str(found.params["why"]) or found.key == "na.tier"
     return found.key, found.params["day"]
 
 
@@ -285,6 +286,7 @@ def test_what_was_withdrawn_is_not_expected_in_any_period() -> None:
         assert found is not None
         assert found.key == "na.withdrawn"
         assert (found.params["by"], found.params["replaced_by"]) == ("1/KH-UBND", "new")
+        assert "replaced" in str(found.params["why"])
 
 
 def test_a_withdrawal_by_a_document_without_number_names_its_title() -> None:

@@ -224,3 +224,25 @@ def test_what_is_not_applicable_needs_no_more_than_its_reason() -> None:
 def test_evidence_is_of_the_whole_period_unless_said_otherwise() -> None:
     assert not Evidence(()).part
     assert Evidence(()).last is None
+
+
+def test_remarks_on_a_target_say_what_its_file_says() -> None:
+    noted = target(
+        note="kept as published", if_missing={"warn": "comes late"},
+        levels={"province": {"at_least": 70, "other_reading": {"at_least": 7, "why": "two ways"}}},
+    )  # fmt: skip
+    made = answer("other;51;province;2024;1", noted, period="2024")
+
+    assert remark(made, "note").params["note"].vi == "kept as published"  # type: ignore[attr-defined]
+    assert remark(made, "late").params["why"].vi == "comes late"  # type: ignore[attr-defined]
+    assert remark(made, "other_reading").params["why"].vi == "two ways"  # type: ignore[attr-defined]
+
+
+def test_a_quota_is_no_milestone() -> None:
+    quotas = target(
+        unit="count", due=None, per_period=True,
+        levels={"province": {"at_least": {"2024": 133, "2025": 118}}},
+    )  # fmt: skip
+    made = answer("rate;51;province;2024;134", quotas, period="2024")
+
+    assert "milestone" not in keys(made)

@@ -6,6 +6,7 @@ from dti_targets.checking.report import judged_period
 from dti_targets.domain.area import Gazetteer
 from dti_targets.domain.period import Period
 from dti_targets.domain.report import Line, Report
+from dti_targets.domain.unit import Level
 from dti_targets.domain.verdict import Verdict
 from tests.builders import (
     AREAS,
@@ -345,6 +346,8 @@ def test_a_tier_that_ended_has_neither_its_own_line_nor_units() -> None:
 
     assert line.own is not None
     assert (line.own.verdict, line.own.reason.key) == (NOT_APPLICABLE, "na.tier")
+    assert line.own.expected == line.expected
+    assert line.expected.level is Level.DISTRICT
     assert line.units is None
     assert line.own.area == GAZETTEER.by_code["51"][1]
 
@@ -388,6 +391,7 @@ def test_resolutions_of_areas_without_figures_are_named_as_left_out() -> None:
         ("country", "left_out.area"),
     ]
     assert getattr(report.not_judged[0].reason.params["area"], "code", "") == "38"
+    assert report.not_judged[0].path == f"targets/{report.not_judged[0].resolution.id}.yaml"
 
 
 def test_a_unit_below_is_an_occurrence_of_its_province_and_not_of_the_country() -> None:

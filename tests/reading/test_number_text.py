@@ -574,3 +574,61 @@ def test_any_text_is_a_value_or_refused_with_its_reason(
 def test_words_of_the_grammar_in_any_order_never_break_it(words: list[str]) -> None:
     for unit in Unit:
         assert isinstance(interpret(scan(" ".join(words)), unit, None), Value | Unreadable)
+
+
+# -- what a careless change would lose
+
+
+@pytest.mark.parametrize("text", ["0,5%", "từ 0,2% đến 0,5%", "từ 0,2 đến 0,5%", "từ 0,2% đến 0,5"])
+def test_a_percent_sign_anywhere_makes_a_small_number_a_percentage(text: str) -> None:
+    assert value(text).unit is Unit.PERCENT
+
+
+@pytest.mark.parametrize("text", ["0,5", "từ 0,2 đến 0,5"])
+def test_a_small_number_without_a_percent_sign_may_be_a_share(text: str) -> None:
+    assert refusal(text).code is codes.SHARE_OR_PERCENT
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "number"),
+    [
+        ("34/34", Unit.RANK, 34),
+        ("1/1", Unit.RANK, 1),
+        ("27/27", Unit.PERCENT, 100),
+        ("27/27", Unit.COUNT, 27),
+    ],
+)
+def test_all_of_a_total_is_a_part_of_it(text: str, unit: Unit, number: int) -> None:
+    assert value(text, unit).number == number
+
+
+@pytest.mark.parametrize("text", ["0/0", "5/0"])
+def test_there_is_no_part_of_nothing(text: str) -> None:
+    assert refusal(text).code is codes.VALUE_OUT_OF_RANGE
+
+
+def test_a_part_that_is_not_whole_says_which_text_and_unit() -> None:
+    found = refusal("2,5/63", Unit.RANK)
+
+    assert found == Unreadable(codes.NOT_WHOLE, {"text": "2,5/63", "unit": Unit.RANK})
+
+
+@pytest.mark.parametrize("text", ["95 (sơ bộ)", "95  (sơ bộ)", "95(sơ bộ)"])
+def test_the_word_in_brackets_takes_nothing_from_the_number(text: str) -> None:
+    found = value(text)
+
+    assert found.number == 95
+    assert found.preliminary
+
+
+@pytest.mark.parametrize(("text", "unit"), [("đạt", Unit.YES_NO), ("n/a", Unit.RANK)])
+def test_a_state_and_an_absence_keep_the_unit_and_the_text(text: str, unit: Unit) -> None:
+    found = value(text, unit)
+
+    assert (found.unit, found.text) == (unit, text)
+
+
+def test_a_number_that_is_none_under_a_convention_says_which_text() -> None:
+    found = refusal("87.49", convention=COMMA)
+
+    assert found == Unreadable(codes.UNREADABLE_VALUE, {"text": "87.49", "expected": "comma"})
