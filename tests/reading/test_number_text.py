@@ -251,6 +251,44 @@ def test_multiplier_multiplies_and_uses_up_decimals(text: str, number: int, deci
     assert (found.number, found.decimals) == (Fraction(number), decimals)
 
 
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("85 hộ", Unit.PERCENT), ("85 điểm", Unit.PERCENT), ("trên 85 xã", Unit.PERCENT),
+        ("từ 80 đến 85 xã", Unit.PERCENT), ("5 điểm phần trăm", Unit.PERCENT),
+        ("85 hộ", Unit.PERCENT_CHANGE), ("110 hồ sơ", Unit.PERCENT_OF_PLAN),
+        ("1,2 triệu", Unit.PERCENT_OF_PLAN), ("2 nghìn", Unit.PERCENT_CHANGE),
+        ("85 người", Unit.MBPS), ("85 hồ sơ", Unit.SCORE),
+    ],
+)  # fmt: skip
+def test_number_of_things_is_not_taken_for_a_share_a_speed_or_a_score(
+    text: str, unit: Unit
+) -> None:
+    assert refusal(text, unit).code is codes.UNIT_MISMATCH
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("85% hộ", Unit.PERCENT), ("85/100 hộ", Unit.PERCENT), ("96 mb/s", Unit.MBPS),
+        ("85 điểm", Unit.SCORE), ("5 điểm phần trăm", Unit.PERCENT_CHANGE),
+        ("85 thuê bao", Unit.PER_100_PEOPLE), ("26/63 tỉnh", Unit.RANK),
+    ],
+)  # fmt: skip
+def test_noun_that_goes_with_the_unit_is_ignored(text: str, unit: Unit) -> None:
+    assert value(text, unit).text == text
+
+
+def test_ratio_of_two_numbers_may_exceed_one() -> None:
+    assert value("3/2", Unit.RATIO).number == Fraction(3, 2)
+
+
+@pytest.mark.parametrize("text", ["0,95", "1,05"])
+def test_what_a_spreadsheet_keeps_of_a_share_of_a_plan_is_asked_about(text: str) -> None:
+    assert refusal(text, Unit.PERCENT_OF_PLAN).code is codes.SHARE_OR_PERCENT
+    assert value(f"{text}%", Unit.PERCENT_OF_PLAN).text == f"{text}%"
+
+
 @pytest.mark.parametrize("noun", ["hồ sơ", "người", "xã, phường, đặc khu", "Mb/s", "turns"])
 def test_one_counting_noun_is_ignored(noun: str) -> None:
     assert value(f"96 {noun}", Unit.COUNT).number == 96

@@ -7,6 +7,7 @@ readings, and `interpret` chooses once the convention of the file is known.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
@@ -87,6 +88,7 @@ class Published(NamedTuple):
     preliminary: bool = False
     state: bool | None = None
     absence: Absence | None = None
+    noun: str = ""
 
     @property
     def proves(self) -> Decimals | None:
@@ -166,6 +168,11 @@ _NOUNS = (
     "services", "enterprises", "communes", "districts", "provinces", "places", "points",
     "households", "transactions", "turns", "units",
 )  # fmt: skip
+_NOUNS_OF: Mapping[Unit, tuple[str, ...]] = {
+    Unit.PERCENT: (), Unit.PERCENT_OF_PLAN: (), Unit.PERCENT_CHANGE: ("điểm phần trăm",),
+    Unit.MBPS: ("mbps", "mb/s"), Unit.SCORE: ("điểm", "points"),
+}  # fmt: skip
+"""The nouns that a bare number of these units may stand before: "85 hộ" are not 85 %."""
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _NUMBER = re.compile(r"[+-]?\d[\d.,]*(?: \d{3}(?!\d)[\d.,]*)*", re.ASCII)
@@ -219,7 +226,7 @@ class _Scanner:
         self._take_percent()
         multiplier = _MULTIPLIERS.get(self._take(tuple(_MULTIPLIERS)) or "", 1)
         self._take_percent()
-        self._take(_NOUNS)
+        noun = self._take(_NOUNS) or ""
         qualifier = self._final_qualifier(shape)
         if ordinal and shape is not Shape.RANGE:
             shape = Shape.ORDINAL
@@ -237,8 +244,9 @@ class _Scanner:
             shape = Shape.PAIR if shape is Shape.PAIR else Shape.UNREADABLE
             return Published(self._text, shape)
         return Published(
-            self._text, shape, numbers, qualifier, self._percent, multiplier, self._preliminary
-        )
+            self._text, shape, numbers, qualifier, self._percent, multiplier, self._preliminary,
+            noun=noun,
+        )  # fmt: skip
 
     def _second_number(self, first: Token) -> tuple[Shape, tuple[Token, ...]]:
         """Return the shape that a second number gives: `26/63`, "từ 30 đến 35"."""
@@ -395,7 +403,7 @@ def _value(published: Published, unit: Unit, readings: list[Reading]) -> Value |
     decimals = max(0, decimals - len(str(published.multiplier)) + 1)
     if published.percent and not (unit.in_percent or unit is Unit.YES_NO):
         return Unreadable(codes.UNIT_MISMATCH, {"text": text, "unit": unit})
-    if published.shape is Shape.ORDINAL and unit is not Unit.RANK:
+    if not _counts(published, unit) or (published.shape is Shape.ORDINAL and unit is not Unit.RANK):
         return Unreadable(codes.UNIT_MISMATCH, {"text": text, "unit": unit})
     total: int | None = None
     upper: Fraction | None = None
@@ -413,6 +421,18 @@ def _value(published: Published, unit: Unit, readings: list[Reading]) -> Value |
     return _in_range(value, published) or value
 
 
+def _counts(published: Published, unit: Unit) -> bool:
+    """Whether what the words behind a number count is what the unit counts.
+
+    With `%`, or as `n/m`, a noun says what the share is a share of.
+    """
+    if published.percent or published.shape is Shape.PART_OF:
+        return True
+    if unit.in_percent and published.multiplier != 1:
+        return False
+    return not published.noun or unit not in _NOUNS_OF or published.noun in _NOUNS_OF[unit]
+
+
 _OF_TOTAL = {Unit.RANK: 0, Unit.COUNT: 0, Unit.PERCENT: 2, Unit.PERCENT_OF_PLAN: 2, Unit.RATIO: 4}
 """Units that `n/m` makes sense for, and the decimal digits that it is shown with."""
 
@@ -425,7 +445,8 @@ def _part_of(
         return Unreadable(codes.UNIT_MISMATCH, {"text": text, "unit": unit})
     if number.denominator != 1 or total.denominator != 1:
         return Unreadable(codes.NOT_WHOLE, {"text": text, "unit": unit})
-    if total <= 0 or (number > total and unit is not Unit.PERCENT_OF_PLAN):
+    unbounded = unit in {Unit.PERCENT_OF_PLAN, Unit.RATIO}
+    if total <= 0 or (number > total and not unbounded):
         return Unreadable(
             codes.VALUE_OUT_OF_RANGE,
             {"text": text, "unit": unit, "low": unit.floor, "high": total},
@@ -434,6 +455,10 @@ def _part_of(
     if unit.in_percent:
         return number * 100 / total, decimals, int(total)
     return number / total if unit is Unit.RATIO else number, decimals, int(total)
+
+
+_MAYBE_SHARES = {Unit.PERCENT: 1, Unit.PERCENT_OF_PLAN: 2}
+"""Below what a number without `%` may be what a spreadsheet keeps of a share: 1,05 of 105%."""
 
 
 def _in_range(value: Value, published: Published) -> Unreadable | None:
@@ -454,10 +479,9 @@ def _in_range(value: Value, published: Published) -> Unreadable | None:
             {"text": value.text, "unit": unit, "low": unit.floor, "high": unit.ceiling},
         )
     if (
-        unit is Unit.PERCENT
-        and not published.percent
+        not published.percent
         and published.shape in {Shape.NUMBER, Shape.RANGE}
-        and 0 < ends[-1] < 1
+        and 0 < ends[-1] < _MAYBE_SHARES.get(unit, 0)
     ):
         return Unreadable(
             codes.SHARE_OR_PERCENT,
