@@ -312,6 +312,25 @@ def test_count_and_state_beside_a_fraction(tmp_path: Path) -> None:
     assert (figures[0].value.number, figures[0].value.total) == (Fraction(4), 5)
 
 
+def test_totals_that_differ_are_refused_and_rounded_millions_are_not(tmp_path: Path) -> None:
+    _, faults = read(
+        tmp_path,
+        f"{WIDE}\nrank,51,province,2024,26/63,26,34,,,,,\ncount,51,province,2024,4/6,4,5,,,,,\n"
+        "rank,51,province,2023,26/63,26,63,,,,,\nrate,51,province,2024,4/5,8,10,,,,,\n"
+        'count,51,province,2023,"1,2 triệu",1.234.567,2.000.000,,,,,\n'
+        'count,51,province,2022,"1,2 triệu",1.254.567,2.000.000,,,,,\n',
+    )
+
+    assert shown(faults) == ["DT238:2:23", "DT238:3:24", "DT238:7:24"]
+
+
+@pytest.mark.parametrize("part", ["khoảng 80", "trên 80", "tối thiểu 80"])
+def test_words_in_the_numerator_do_not_qualify_what_is_published(tmp_path: Path, part: str) -> None:
+    _, faults = read(tmp_path, f"{WIDE}\nrate,51,province,2024,80%,{part},100,,,,,\n")
+
+    assert shown(faults) == ["DT230:2:27"]
+
+
 def test_share_of_a_fraction_alone_has_two_decimals(tmp_path: Path) -> None:
     figures, _ = read(tmp_path, f"{WIDE}\nrate,51,province,2024,,4,7,,,,,\n")
 

@@ -143,6 +143,8 @@ def _fraction(cell: Cell, unit: Unit, convention: Decimals | None) -> Value | Ce
     fraction = _stated(scan(text), unit, convention, Column.NUMERATOR)
     if isinstance(fraction, CellFault):
         return fraction
+    if fraction.qualifier is not Qualifier.EXACT:
+        return _unreadable(text, "number", Column.NUMERATOR)
     published = cell.published
     if published.absence:
         return fraction
@@ -151,8 +153,15 @@ def _fraction(cell: Cell, unit: Unit, convention: Decimals | None) -> Value | Ce
         return stated
     if stated.number is None or fraction.number is None:
         return _unreadable(published.text, "decimal", Column.VALUE)
+    return _together(cell, stated, fraction, _rounding(stated, published, convention))
+
+
+def _together(cell: Cell, stated: Value, fraction: Value, rounding: Fraction) -> Value | CellFault:
+    """Return the fraction as its published number, or that the two do not agree."""
+    published = cell.published
     decimals = max(stated.decimals, fraction.decimals)
-    if not _agrees(stated, stated.number, fraction.number):
+    totals = {stated.total, fraction.total} - {None} if stated.unit.whole else ()
+    if len(totals) > 1 or not _agrees(stated, fraction.number or Fraction(0), rounding):
         return CellFault(
             codes.SHARE_DISAGREES,
             {
@@ -165,10 +174,21 @@ def _fraction(cell: Cell, unit: Unit, convention: Decimals | None) -> Value | Ce
     return replace(fraction, text=published.text, decimals=decimals, preliminary=stated.preliminary)
 
 
-def _agrees(stated: Value, number: Fraction, exact: Fraction) -> bool:
+def _rounding(stated: Value, published: Published, convention: Decimals | None) -> Fraction:
+    """Return by how much rounding may have changed a published number, at most.
+
+    "1,2 triệu" was rounded to a tenth of a million.
+    """
+    token = published.numbers[0]
+    reading = token.point if convention is Decimals.POINT else token.comma or token.point
+    decimals = reading.decimals if reading and published.multiplier != 1 else stated.decimals
+    return Fraction(published.multiplier, 2 * 10**decimals)
+
+
+def _agrees(stated: Value, exact: Fraction, rounding: Fraction) -> bool:
     """Whether a published number is the exact one, as far as its rounding and words allow."""
     if stated.qualifier is Qualifier.EXACT:
-        return abs(number - exact) <= Fraction(1, 2 * 10**stated.decimals)
+        return stated.number is not None and abs(stated.number - exact) <= rounding
     span = stated.interval()
     above = span.low is None or span.low < exact or (span.low_closed and span.low == exact)
     below = span.high is None or exact < span.high or (span.high_closed and span.high == exact)
