@@ -109,6 +109,21 @@ def test_target_without_threshold_or_levels_is_told_so() -> None:
             ["DT120:12:5"],
         ),
         ("due: 2025", "due: 2025\n    per_period: true", ["DT120:12:5", "DT120:13:5"]),
+        (
+            "    due: 2025\n    levels:\n      province: {at_least: 80}",
+            "    every_year: true\n    levels:\n      province: {at_least: {2023: 60, 2025: 80}}",
+            ["DT120:12:5"],
+        ),
+        (
+            "unit: percent\n    due: 2025\n    levels:\n      province: {at_least: 80}",
+            "unit: count\n    due: 2025\n    levels:\n      province: {at_least: 1.526}",
+            ["DT125:14:28"],
+        ),
+        (
+            "unit: percent\n    due: 2025\n    levels:\n      province: {at_least: 80}",
+            "unit: count\n    due: 2025\n    levels:\n      province: {at_least: 3.000}",
+            ["DT125:14:28"],
+        ),
         ("{at_least: 80}", "{at_least: {2023: 90, 2025: 80}}", ["DT121:14:39"]),
         ("{at_least: 80}", "{at_most: {2023: 10, 2025: 20}}", ["DT121:14:38"]),
         (
@@ -183,6 +198,18 @@ def test_what_agrees_is_accepted(old: str, new: str) -> None:
 )  # fmt: skip
 def test_target_that_is_set_twice_is_named_with_the_first(second: str, faults: list[str]) -> None:
     assert shown(read(RESOLUTION + second)[1]) == faults
+
+
+def test_document_without_number_and_title_has_a_name_in_every_sentence() -> None:
+    old = "adopted: {number: 1/KH-UBND, date: 2023-09-06}"
+    assert old in RESOLUTION
+    nameless = "adopted: {date: 2023-09-06}\n  draft: {date: 2021-08-30, status: draft}"
+
+    documents = resolution(RESOLUTION.replace(old, nameless)).resolution.documents
+
+    assert {key: str(found.title and found.title.vi) for key, found in documents.items()} == {
+        "adopted": "plan", "draft": "draft",
+    }  # fmt: skip
 
 
 def test_files_that_contradict_one_another_are_named_together() -> None:

@@ -28,6 +28,7 @@ from tests.schemas.editor import faults_in_editor, validator
 BETWEEN_PARTS: dict[Code, str] = {
     codes.OPERATOR_AND_UNIT: "the unit stands in the target, the operator below it",
     codes.THRESHOLD_OUT_OF_RANGE: "the range is that of the unit, which stands elsewhere",
+    codes.THRESHOLD_NOT_WHOLE: "whether it counts is said by the unit, which stands elsewhere",
     codes.REPEATED_TARGET: "two targets are compared",
     codes.REPEATED_ID: "two targets are compared",
     codes.UNKNOWN_DOCUMENT: "a name refers to a key of documents",

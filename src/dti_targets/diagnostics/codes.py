@@ -82,6 +82,7 @@ MILESTONES_GO_BACK = _code("121", "earlier", "later")
 AREAS_OVERLAP = _code("122", "area", "line")
 PARENT_UNKNOWN = _code("123", "parent")
 UNITS_NOT_LISTED = _code("124", "level", "area", "listed", "units")
+THRESHOLD_NOT_WHOLE = _code("125", "text", "unit")
 KEY_NEEDS = _code("129", "key", "needs")
 
 # Figures: the table

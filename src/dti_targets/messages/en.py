@@ -431,6 +431,8 @@ TEXTS = {
     "DT123.help": "add it, or correct the code.",
     "DT124": "each: {level} needs every unit of {area}: {listed} of {units} are listed",
     "DT124.help": "list them in areas.yaml, and their number under units: of the area.",
+    "DT125": "{text} is not a whole number, and {unit} needs one",
+    "DT125.help": "write its digits alone, such as 1526; a point marks decimals here.",
     "DT129": "{key} says nothing here: it belongs to {needs}",
     "DT129.help": "add {needs}, or remove {key}.",
     # What is wrong with figures, the table
@@ -629,6 +631,8 @@ TEXTS = {
     "why.baseline": "the baseline is not of a time before the target is due",
     "why.milestones": "due is not the period of the last number",
     "none": "none",
+    "why.every_year": "every_year holds each year to one number, and here is one for each period: "
+    "per_period holds each to its own",
     # Options and commands
     "help.program": "Targets as code: what a resolution promises, what was published, and whether "
     "the one reaches the other.",

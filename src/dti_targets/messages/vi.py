@@ -423,6 +423,8 @@ TEXTS = {
     "DT123.help": "thêm địa bàn đó, hoặc sửa mã.",
     "DT124": "each: {level} cần đủ mọi đơn vị của {area}: mới liệt kê {listed}/{units}",
     "DT124.help": "liệt kê đủ trong areas.yaml, và ghi tổng số vào units: của địa bàn.",
+    "DT125": "{text} không phải là số nguyên, mà đơn vị tính {unit} cần số nguyên",
+    "DT125.help": "chỉ ghi chữ số, ví dụ 1526; ở đây dấu chấm là dấu thập phân.",
     "DT129": "{key} ở đây không có nghĩa: khóa này đi cùng {needs}",
     "DT129.help": "thêm {needs}, hoặc bỏ {key}.",
     # What is wrong with figures, the table
@@ -620,6 +622,8 @@ TEXTS = {
     "why.per_period_one": "per_period cần số cho từng kỳ",
     "why.baseline": "giá trị gốc không thuộc kỳ nào trước thời hạn của chỉ tiêu",
     "why.milestones": "due không phải là kỳ của số cuối cùng",
+    "why.every_year": "every_year dùng một số cho mọi năm, ở đây lại có số cho từng kỳ: muốn mỗi "
+    "kỳ một số thì dùng per_period",
     "none": "không có",
     # Options and commands
     "help.program": "Quản lý chỉ tiêu bằng tệp: nghị quyết, kế hoạch đặt ra gì, số liệu nào đã "

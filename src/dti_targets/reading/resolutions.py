@@ -11,6 +11,7 @@ from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.diagnostics.near import nearest
 from dti_targets.domain.area import Gazetteer
 from dti_targets.domain.period import Period
+from dti_targets.domain.phrase import Phrase
 from dti_targets.domain.resolution import Resolution, Target
 from dti_targets.domain.threshold import Operator, Threshold
 from dti_targets.domain.unit import Level, Unit
@@ -48,13 +49,30 @@ def to_resolution(
     resolution = validated(root, Resolution, path, faults)
     if resolution is None:
         return None
-    file = ResolutionFile(resolution, path, root)
+    file = ResolutionFile(_named(resolution), path, root)
     found = Faults()
     for index, target in enumerate(resolution.targets):
         _check_target(file, target, index, found)
     _check_repeats(file, found)
     faults.merge(found)
     return None if found.errors else file
+
+
+def _named(resolution: Resolution) -> Resolution:
+    """Return a resolution whose documents all have a name, so that no sentence has a gap.
+
+    One with neither number nor title goes by its key, and the main one by the resolution's id.
+    """
+    if all(document.number or document.title for document in resolution.documents.values()):
+        return resolution
+    documents = {
+        key: document
+        if document.number or document.title
+        else document.model_copy(update={"title": Phrase(name, name)})
+        for key, document in resolution.documents.items()
+        for name in [resolution.id if document is resolution.main else key]
+    }
+    return resolution.model_copy(update={"documents": documents})
 
 
 def _fill_in_levels(root: Node, gazetteer: Gazetteer) -> None:
@@ -184,8 +202,17 @@ def _fits(operator: str, unit: Unit) -> bool:
 def _check_number(
     file: ResolutionFile, unit: Unit, number: Decimal, loc: Loc, faults: Faults
 ) -> None:
-    """Add a number that the unit cannot have."""
+    """Add a number that the unit cannot have, and a count that is not written as one.
+
+    1.526 is one thousand and more to whoever writes Vietnamese, and less than two to YAML.
+    """
     exact = Fraction(number)
+    if unit.whole and "." in str(number):
+        _, value = find(file.root, loc)
+        faults.add(
+            codes.THRESHOLD_NOT_WHOLE, value.place(file.path), text=value.text or "", unit=unit
+        )
+        return
     if not unit.holds(exact):
         _, value = find(file.root, loc)
         faults.add(
@@ -218,6 +245,8 @@ def _check_due(file: ResolutionFile, target: Target, here: Loc, faults: Faults) 
             faults.add(codes.DUE_UNCLEAR, file.place(*here, "due"), why="per_period_due")
         if not (periods and named):
             faults.add(codes.DUE_UNCLEAR, file.place(*here, "per_period"), why="per_period_one")
+    elif target.every_year and periods:
+        faults.add(codes.DUE_UNCLEAR, file.place(*here, "every_year"), why="every_year")
     elif target.due is None and not (periods and named):
         faults.add(codes.DUE_UNCLEAR, file.place(*here, "id"), why="missing")
     elif target.due and any(
