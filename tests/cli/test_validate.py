@@ -92,7 +92,8 @@ def test_a_file_of_no_project(tmp_path: Path, command: Command) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "code", "status"),
     [
-        ("x.csv", GOOD.replace("level", "lvl"), "DT203", 0),
+        ("x.csv", GOOD.replace("level", "lvl"), "DT208", 2),
+        ("x.csv", GOOD.replace("source", "origin"), "DT203", 0),
         ("x.csv", GOOD.replace("records_rate", "record_rate"), "DT303", 0),
         ("x.csv", GOOD + "records_rate,90,province,2024,91%,A\n", "DT302", 2),
         ("x.csv", GOOD + "records_rate,90,province,2024,91%,B\n", "DT301", 0),

@@ -96,6 +96,28 @@ def test_unknown_heading_is_a_warning_and_an_empty_one_is_none() -> None:
     assert (table.width, faults) == (5, ["DT203:1:3"])
 
 
+@pytest.mark.parametrize(
+    ("heading", "fault"),
+    [
+        ("aera", "DT208"), ("lvl", "DT208"), ("perod", "DT208"), ("units", "DT208"),
+        ("denominators", "DT208"), ("mã  địa  bàng", "DT208"), ("kỳ báo cáp", "DT208"),
+        ("quý", "DT208"), ("Tháng", "DT208"), ("quarter", "DT208"), ("month", "DT208"),
+        ("sorce", "DT203"), ("nots", "DT203"), ("color", "DT203"), ("tên huyện", "DT203"),
+    ],
+)  # fmt: skip
+def test_heading_that_may_change_what_a_figure_says_is_refused(heading: str, fault: str) -> None:
+    table, faults = opened(f"indicator,value,{heading}\n")
+
+    assert (table is None, faults) == (fault == "DT208", [f"{fault}:1:3"])
+
+
+def test_heading_that_is_like_one_beside_it_is_only_not_read() -> None:
+    table, faults = opened("indicator,area,areas,level,levels,period,periods,unit,units,value\n")
+
+    assert table
+    assert faults == ["DT203:1:3", "DT203:1:5", "DT203:1:7", "DT203:1:9"]
+
+
 def test_heading_may_be_quoted_and_on_two_lines() -> None:
     table, faults = opened('"indicator","gi\u00e1 tr\u1ecb","note\n"\n')
 

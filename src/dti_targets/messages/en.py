@@ -452,6 +452,9 @@ TEXTS = {
     "DT206.help": "delete it, or give the second table a file of its own.",
     "DT207": "{text} stands in a column without a heading, which is not read",
     "DT207.help": "give the column its heading, or delete it.",
+    "DT208": "the column {column} is not read: without it a figure may say something else",
+    "DT208.help": "write {near}, or delete the column if it is something else; a quarter or a "
+    "month belongs into the period: 2024-Q3.",
     "DT210": "the row has {cells} {cells:cell|cells}, the heading has {columns}",
     "DT210.help": "add or delete separators; quote cells that hold one.",
     "DT211": "a number was split at its decimal comma, into {first} and {second}",
@@ -628,11 +631,11 @@ TEXTS = {
     "why.per_period_due": "with per_period each number has its own period, and due says another "
     "one",
     "why.per_period_one": "per_period needs a number for each period",
+    "why.every_year": "every_year holds each year to one number, and here is one for each period: "
+    "per_period holds each to its own",
     "why.baseline": "the baseline is not of a time before the target is due",
     "why.milestones": "due is not the period of the last number",
     "none": "none",
-    "why.every_year": "every_year holds each year to one number, and here is one for each period: "
-    "per_period holds each to its own",
     # Options and commands
     "help.program": "Targets as code: what a resolution promises, what was published, and whether "
     "the one reaches the other.",

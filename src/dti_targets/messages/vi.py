@@ -444,6 +444,8 @@ TEXTS = {
     "DT206.help": "xóa dòng này, hoặc tách bảng thứ hai ra một tệp riêng.",
     "DT207": "{text} nằm trong cột không có tiêu đề nên không được đọc",
     "DT207.help": "ghi tiêu đề cho cột đó, hoặc xóa cột.",
+    "DT208": "cột {column} không được đọc, mà bỏ cột này thì số liệu có thể mang nghĩa khác",
+    "DT208.help": "ghi {near}, hoặc xóa cột nếu không phải; quý, tháng thì ghi vào kỳ: 2024-Q3.",
     "DT210": "dòng có {cells} ô, tiêu đề có {columns} ô",
     "DT210.help": "thêm hoặc bớt dấu ngăn cách; ô có chứa dấu đó thì đặt trong ngoặc kép.",
     "DT211": "số thập phân bị tách ở dấu phẩy, thành {first} và {second}",
@@ -620,10 +622,10 @@ TEXTS = {
     "why.missing": "chỉ tiêu không ghi due, cũng không ghi số cho từng kỳ",
     "why.per_period_due": "đã ghi per_period thì mỗi số có kỳ riêng, nhưng due lại ghi kỳ khác",
     "why.per_period_one": "per_period cần số cho từng kỳ",
-    "why.baseline": "giá trị gốc không thuộc kỳ nào trước thời hạn của chỉ tiêu",
-    "why.milestones": "due không phải là kỳ của số cuối cùng",
     "why.every_year": "every_year dùng một số cho mọi năm, ở đây lại có số cho từng kỳ: muốn mỗi "
     "kỳ một số thì dùng per_period",
+    "why.baseline": "giá trị gốc không thuộc kỳ nào trước thời hạn của chỉ tiêu",
+    "why.milestones": "due không phải là kỳ của số cuối cùng",
     "none": "không có",
     # Options and commands
     "help.program": "Quản lý chỉ tiêu bằng tệp: nghị quyết, kế hoạch đặt ra gì, số liệu nào đã "

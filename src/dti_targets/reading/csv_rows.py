@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.reading.cells import CellFault, text_fault
-from dti_targets.reading.headings import REQUIRED, Column, column_of, nearest_heading
+from dti_targets.reading.headings import REQUIRED, Column, column_of, decides, nearest_heading
 from dti_targets.reading.hidden import hidden_character
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -183,15 +183,18 @@ def _usable(
     """Whether a table can be read with these columns; add what is unknown and what is missing."""
     if not fields:
         return True
+    before = faults.errors
     for place in unknown:
-        if place.heading:
+        if near := decides(place.heading, fields):
+            faults.add(codes.COLUMN_NEARLY_KNOWN, place, column=place.heading, near=near)
+        elif place.heading:
             near = nearest_heading(place.heading)
             faults.add(codes.UNKNOWN_COLUMN, place, column=place.heading, near=near)
     found = tuple(heading.strip() for heading in headings if heading.strip())
     missing = [column for column in REQUIRED if column not in fields]
     for column in missing:
         faults.add(codes.MISSING_COLUMN, at, column=str(column), found=found)
-    return not missing
+    return faults.errors == before
 
 
 def cell_span(record: str, delimiter: str, field: int) -> tuple[int, int, int]:

@@ -1,7 +1,7 @@
 """The columns of a figures file: their names in both languages, and what one row may hold."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import Enum, StrEnum
 from typing import Annotated, TypeVar
 
@@ -102,6 +102,31 @@ def nearest_heading(heading: str) -> str:
         without_marks(word): word for words in _VIETNAMESE.values() for word in words
     }
     return known.get(nearest(without_marks(heading), known), "")
+
+
+_DECIDES = frozenset({
+    Column.AREA, Column.LEVEL, Column.PERIOD, Column.NUMERATOR, Column.DENOMINATOR,
+    Column.DECIMAL, Column.UNIT,
+})  # fmt: skip
+"""Columns that may be left out, and change what a figure says where they stand."""
+
+_PARTS = frozenset({"quy", "thang", "quarter", "month"})
+"""Headings of a part of a year: without them its figure would be one of the whole year."""
+
+_SLIP = 0.75
+"""How alike a heading must be to a known one to be taken for a slip of the pen."""
+
+
+def decides(heading: str, found: Collection[Column]) -> str:
+    """Return the heading that an unknown one stands for if a figure says another thing without it.
+
+    Empty where it stands for none, or for one of the columns that were `found`.
+    """
+    bare = without_marks(heading)
+    if bare in _PARTS:
+        return str(Column.PERIOD)
+    column = column_of(nearest(bare, _HEADINGS, _SLIP))
+    return nearest_heading(heading) if column in _DECIDES and column not in found else ""
 
 
 def _synonyms(words: Mapping[E, tuple[str, ...]]) -> BeforeValidator:
