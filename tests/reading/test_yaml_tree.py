@@ -200,6 +200,26 @@ def test_pure_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch, loader: str
     assert tree("a: [" + "[" * 500)[1] == ["DT109:1:35"]
 
 
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        ("quote: Quyết định # 114 của tỉnh\n", ["DT126:1:19"]),
+        ("name: {vi: Hồ sơ, en: Records # 2\n  }\n", ["DT126:1:31"]),
+        ("a:\n- title: một\n    hai\t# ba\n", ["DT126:3:9"]),
+        ("note: một # hai", ["DT126:1:11"]),
+        ('quote: "Quyết định # 114"\n', []),
+        ('quote: "Quyết định" # 114\n', []),
+        ("quote: Quyết định #114\n".replace(" #", "#"), []),
+        ("quote: |\n  Quyết định # 114\n", []),
+        ("quote: một\n# 114\n", []),
+        ("quote: # 114\n", []),
+        ("number: 114 # KH\nid: a # b\ndue: 2025 # c\nurl: http://a # d\n", []),
+    ],
+)
+def test_comment_right_behind_a_sentence_is_told(text: str, faults: list[str]) -> None:
+    assert tree(text)[1] == faults
+
+
 _yaml_text = st.one_of(
     st.text(max_size=80),
     st.text(alphabet="ab:-[]{}&*!|>'\"#%@\n ,?~<1.\t\ud83d\u200b", max_size=60),

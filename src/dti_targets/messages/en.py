@@ -433,6 +433,8 @@ TEXTS = {
     "DT124.help": "list them in areas.yaml, and their number under units: of the area.",
     "DT125": "{text} is not a whole number, and {unit} needs one",
     "DT125.help": "write its digits alone, such as 1526; a point marks decimals here.",
+    "DT126": "the text ends before {text}, which YAML takes for a comment",
+    "DT126.help": "put the whole text in quotes; a comment goes on a line of its own.",
     "DT129": "{key} says nothing here: it belongs to {needs}",
     "DT129.help": "add {needs}, or remove {key}.",
     # What is wrong with figures, the table

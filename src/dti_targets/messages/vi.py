@@ -425,6 +425,8 @@ TEXTS = {
     "DT124.help": "liệt kê đủ trong areas.yaml, và ghi tổng số vào units: của địa bàn.",
     "DT125": "{text} không phải là số nguyên, mà đơn vị tính {unit} cần số nguyên",
     "DT125.help": "chỉ ghi chữ số, ví dụ 1526; ở đây dấu chấm là dấu thập phân.",
+    "DT126": "đoạn chữ bị cắt trước {text}: YAML coi phần này là ghi chú",
+    "DT126.help": "đặt cả đoạn trong ngoặc kép; ghi chú thì viết ở dòng riêng.",
     "DT129": "{key} ở đây không có nghĩa: khóa này đi cùng {needs}",
     "DT129.help": "thêm {needs}, hoặc bỏ {key}.",
     # What is wrong with figures, the table

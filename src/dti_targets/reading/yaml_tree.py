@@ -27,6 +27,9 @@ FREE_TEXT = frozenset({
 })  # fmt: skip
 """Keys whose values are quoted or explained, not compared: they may hold what cannot be seen."""
 
+_SENTENCES = frozenset({"vi", "en", "quote", "note", "title", "name", "issuer", "why", "state"})
+"""Keys whose values are sentences: a `#` in one is more likely a number sign than a comment."""
+
 LINES = "\t\n"
 """Signs that a text in YAML may hold: it can take several lines."""
 
@@ -140,7 +143,8 @@ def read_tree(text: str, path: str, faults: Faults) -> Node | None:
         faults.add(codes.HIDDEN_CHARACTER, place, **(hidden_character(found[0]) or _UNNAMED))
         return None
     try:
-        return _Builder(path, faults, clean).root(yaml.parse(text, Loader=_LOADER))
+        lines = re.split("\r\n?|\n", text) if " #" in text or "\t#" in text else []
+        return _Builder(path, faults, clean, lines).root(yaml.parse(text, Loader=_LOADER))
     except _Refused as refused:
         faults.add(refused.code, refused.at, **refused.params)
     except yaml.MarkedYAMLError as error:
@@ -174,6 +178,7 @@ class _Builder:
     path: str
     faults: Faults
     clean: bool
+    lines: list[str]
     nodes: int = field(default=0)
 
     def root(self, events: Iterator[yaml.Event]) -> Node | None:
@@ -215,9 +220,12 @@ class _Builder:
         seen: dict[str, Node] = {}
         while not isinstance(inner := next(events), yaml.MappingEndEvent):
             key = self._key(inner, events, depth)
-            value = self._node(next(events), events, depth + 1)
+            inner = next(events)
+            value = self._node(inner, events, depth + 1)
             if not self.clean:
                 self._see(key, value)
+            if self.lines and value.plain and value.text and key.text in _SENTENCES:
+                self._see_comment(inner)
             name = key.text or ""
             if name in seen:
                 self.faults.add(
@@ -250,6 +258,16 @@ class _Builder:
         if key.text == "<<" and key.plain:
             self._refuse(codes.YAML_FEATURE, event, feature="merge")
         return key
+
+    def _see_comment(self, event: yaml.Event) -> None:
+        """Add a comment that stands right behind a sentence without quotes."""
+        end = event.end_mark
+        rest = "".join(self.lines[end.line : end.line + 1])[end.column :] if end else ""
+        comment = rest.lstrip(" \t")
+        if end and comment.startswith("#"):
+            column = end.column + len(rest) - len(comment) + 1
+            place = Place(self.path, end.line + 1, column, len(comment.rstrip()))
+            self.faults.add(codes.TEXT_CUT_AT_COMMENT, place, text=comment.rstrip())
 
     def _see(self, key: Node, value: Node) -> None:
         """Add characters that nobody can see in a key, or in a value that is compared."""
