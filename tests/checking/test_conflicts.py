@@ -38,6 +38,13 @@ def test_one_source_that_says_two_things_is_an_error() -> None:
     assert conflicts(rows) == [("DT302", "2", "3")]
 
 
+@pytest.mark.parametrize("again", ["Ba\u0301o ca\u0301o", "báo  cáo", "BÁO CÁO", "Báo\u00a0cáo"])
+def test_one_source_is_one_however_it_was_copied(again: str) -> None:
+    rows = f"rank;51;province;2021;60/63;Báo cáo\nrank;51;province;2021;50/63;{again}"
+
+    assert conflicts(rows) == [("DT302", "2", "3")]
+
+
 def test_rows_without_a_source_are_of_one_source() -> None:
     assert conflicts("rate;51;province;2021;60\nrate;51;province;2021;50") == [("DT302", "2", "3")]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from dti_targets.checking.coordinates import Coordinates
 from dti_targets.diagnostics import Faults, codes
+from dti_targets.domain.area import folded
 from dti_targets.domain.figures import Figures
 from dti_targets.domain.value import Value
 
@@ -15,11 +16,12 @@ def find_conflicts(coordinates: Coordinates, faults: Faults) -> None:
     One source that contradicts itself is an error; two sources that differ are a warning, and
     both are judged. What no target asks for is not compared.
     """
+    sources = _Sources(coordinates.figures)
     for rows in coordinates.shared():
-        _compare(rows, coordinates.figures, faults)
+        _compare(rows, coordinates.figures, sources, faults)
 
 
-def _compare(rows: Iterable[int], figures: Figures, faults: Faults) -> None:
+def _compare(rows: Iterable[int], figures: Figures, sources: "_Sources", faults: Faults) -> None:
     """Add the rows that contradict an earlier one: one of their own source before others."""
     first = _Known()
     by_source: dict[str, _Known] = defaultdict(_Known)
@@ -27,9 +29,10 @@ def _compare(rows: Iterable[int], figures: Figures, faults: Faults) -> None:
         value = figures.value(row)
         if value is None or value.absence is not None:
             continue
-        own = by_source[_source(figures, row)]
+        own = by_source[sources[figures.origin[row]]]
         if (other := own.differs(value)) is not None or (other := first.differs(value)) is not None:
-            _add(figures, other, row, faults)
+            same = sources[figures.origin[other]] == sources[figures.origin[row]]
+            _add(figures, other, row, faults, same=same)
         own.keep(value, row)
         first.keep(value, row)
 
@@ -62,13 +65,20 @@ def _total(value: Value) -> int | None:
     return value.total if value.unit.whole else None
 
 
-def _source(figures: Figures, row: int) -> str:
-    return figures.origins[figures.origin[row]][0].strip()
+class _Sources(dict[int, str]):
+    """Number of an origin -> its source, as it is compared: copied from two places, one name."""
+
+    def __init__(self, figures: Figures) -> None:
+        super().__init__()
+        self._origins = figures.origins
+
+    def __missing__(self, origin: int) -> str:
+        source = self[origin] = folded(self._origins[origin][0])
+        return source
 
 
-def _add(figures: Figures, one: int, other: int, faults: Faults) -> None:
+def _add(figures: Figures, one: int, other: int, faults: Faults, *, same: bool) -> None:
     first, second = figures[one], figures[other]
-    same = _source(figures, one) == _source(figures, other)
     faults.add(
         codes.SOURCE_CONTRADICTS_ITSELF if same else codes.SOURCES_DISAGREE,
         figures.at(one), figures.at(other),
