@@ -163,3 +163,15 @@ def test_a_target_that_was_withdrawn_without_another(command: Command, tmp_path:
     assert command("check", "f.csv", "-q", "-l", "vi").out.endswith(
         " Không tính 01 chỉ tiêu đã được rút bỏ.\n"
     )
+
+
+def test_targets_that_were_not_chosen_are_said_after_the_count(
+    command: Command, tmp_path: Path
+) -> None:
+    summary(command, tmp_path, ["met", "met", "short"])
+
+    one = command("check", "f.csv", "-q", "-p", "2024", "-l", "en", "--target", "t0").out
+    vi = command("check", "f.csv", "-q", "-p", "2024", "-l", "vi", "--level", "province").out
+
+    assert one.rstrip().endswith("was met. 2 other targets of it were not judged.")
+    assert "Không xét" not in vi

@@ -222,6 +222,7 @@ TEXTS = {
     "{count:is|are} not counted.",
     "report.not_applicable": "{count} {count:target|targets} not applicable in the period "
     "{count:is|are} not counted.",
+    "report.not_asked": "{count} other {count:target|targets} of it {count:was|were} not judged.",
     "report.draft": "{count} of the {total} {count:is|are} known from the draft of {year} only.",
     "report.draft_all": "{total:It is|All are} known from the draft of {year} only.",
     "report.statement": "{count} of the {total} {count:is|are} known from a statement only.",

@@ -214,6 +214,7 @@ TEXTS = {
     "report.withdrawn": "Không tính {count:02} chỉ tiêu đã được rút bỏ.",
     "report.withdrawn_draft": "Không tính {count:02} chỉ tiêu của dự thảo đã được thay thế.",
     "report.not_applicable": "Không tính {count:02} chỉ tiêu không áp dụng trong kỳ.",
+    "report.not_asked": "Không xét {count:02} chỉ tiêu khác của văn bản này.",
     "report.draft": "{count:02}/{total:02} chỉ tiêu mới biết theo dự thảo năm {year}.",
     "report.draft_all": "Cả {total:02} chỉ tiêu mới biết theo dự thảo năm {year}.",
     "report.statement": "{count:02}/{total:02} chỉ tiêu mới biết theo phát biểu.",

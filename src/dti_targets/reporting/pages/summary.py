@@ -22,6 +22,8 @@ def sentences(report: ResolutionReport, period: Period, say: Wording) -> Iterato
     document = say.document(report.resolution.main)
     for due in sorted(by_due, key=lambda due: due.end):
         yield _sentence(by_due[due], due, period, document, say)
+    if counted:
+        yield from _not_asked(report, say)
     yield from _left_out(report, say)
     yield from _known_otherwise(report, counted, say)
     yield from _units(report, say)
@@ -45,6 +47,20 @@ def _sentence(
         if tally[verdict]
     ]
     return "; ".join([first, *parts]) + "."
+
+
+def _not_asked(report: ResolutionReport, say: Wording) -> Iterator[str]:
+    """Yield how many targets of the resolution were not chosen: the total is not all that it sets.
+
+    It would be taken for that in a report of the office.
+    """
+    asked = {(line.expected.target.id, line.expected.level) for line in report.lines}
+    others = sum(
+        target.withdrawn is None and (target.id, level) not in asked
+        for target, level, _ in report.resolution.thresholds()
+    )
+    if others:
+        yield say("report.not_asked", count=others)
 
 
 def _left_out(report: ResolutionReport, say: Wording) -> Iterator[str]:
