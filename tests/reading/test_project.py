@@ -1,4 +1,6 @@
+import errno
 import io
+import os
 import sys
 from pathlib import Path
 
@@ -73,6 +75,25 @@ def test_folder_stands_for_its_figures_below_and_not_for_lock_and_hidden_files(
     (tmp_path / "d/.x.csv").write_text("x")
 
     assert names(tmp_path, "d") == (["d/a.CSV", "d/b.csv", "d/in/c.tsv"], [])
+
+
+def test_folder_that_cannot_be_looked_into_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, d__a_dot_csv="x", d__in__b_dot_csv="x", t__r_dot_yaml=RESOLUTION)
+    look = os.scandir
+
+    def closed(path: str) -> object:
+        if Path(path).name in {"in", "t"}:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return look(path)
+
+    monkeypatch.setattr("os.scandir", closed)
+
+    assert names(tmp_path, "d") == (["d/a.csv"], ["DT002 d/in"])
+    assert names(tmp_path, "d/in") == ([], ["DT002 d/in"])
+    assert promises(tmp_path, "t") == ([], ["DT002 t"])
+    assert sort_files([str(tmp_path / "t")]) == ([str(tmp_path / "t")], [])
 
 
 def test_file_that_is_named_twice_is_read_once(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """A project on disk: its root, its resolutions and areas, its figures files."""
 
-from collections.abc import Collection, Iterable, Sequence
+import os
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,13 +73,35 @@ def _yaml_files(paths: Iterable[Path], desk: Desk, faults: Faults) -> list[Path]
     found: list[Path] = []
     for path in paths:
         if is_folder(path):
-            inside = sorted(p for p in path.glob("*") if _wanted(p, path, YAML_SUFFIXES))
-            if not inside:
+            before = faults.errors
+            inside = sorted(_inside(path, YAML_SUFFIXES, desk, faults, deep=False))
+            if not inside and faults.errors == before:
                 faults.add(codes.NO_RESOLUTION, Place(desk.name(path)), folder=desk.name(path))
             found += inside
         else:
             found.append(path)
     return list({desk.name(path): path for path in found}.values())
+
+
+def _inside(
+    folder: Path, suffixes: Collection[str], desk: Desk | None = None,
+    faults: Faults | None = None, *, deep: bool = True,
+) -> Iterator[Path]:  # fmt: skip
+    """Yield the files of a folder that are meant; add each folder that cannot be looked into.
+
+    What lies in such a folder would be missing without a word.
+    """
+
+    def failed(error: OSError) -> None:
+        if desk is not None and faults is not None:
+            name = desk.name(Path(error.filename or folder))
+            faults.add(codes.FILE_UNREADABLE, Place(name), why=error.strerror or "?")
+
+    for here, folders, files in os.walk(folder, onerror=failed):
+        for name in (*folders, *files):
+            if _wanted(path := Path(here, name), folder, suffixes):
+                yield path
+        folders[:] = [name for name in folders if deep and not name.startswith(".")]
 
 
 def _wanted(path: Path, folder: Path, suffixes: Collection[str]) -> bool:
@@ -125,9 +148,9 @@ def sort_files(files: Sequence[str]) -> tuple[list[str], list[str]]:
 def _holds_yaml(path: Path) -> bool:
     if not is_folder(path):
         return path.suffix.lower() in YAML_SUFFIXES
-    if any(_wanted(inside, path, CSV_SUFFIXES) for inside in path.rglob("*")):
+    if any(True for _ in _inside(path, CSV_SUFFIXES)):
         return False
-    return any(_wanted(inside, path, YAML_SUFFIXES) for inside in path.glob("*"))
+    return any(True for _ in _inside(path, YAML_SUFFIXES, deep=False))
 
 
 def open_figures(
@@ -143,8 +166,9 @@ def open_figures(
         if file == STDIN:
             opened.append(desk.open_stdin(stdin_name, faults, encoding))
         elif is_folder(path):
-            inside = sorted(p for p in path.rglob("*") if _wanted(p, path, CSV_SUFFIXES))
-            if not inside:
+            before = faults.errors
+            inside = sorted(_inside(path, CSV_SUFFIXES, desk, faults))
+            if not inside and faults.errors == before:
                 faults.add(codes.FOLDER_WITHOUT_FIGURES, Place(desk.name(path)))
             opened += [desk.open(p, faults, encoding) for p in inside]
         elif path.suffix.lower() not in CSV_SUFFIXES and is_file(path):
