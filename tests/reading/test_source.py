@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dti_targets.diagnostics import Faults
-from dti_targets.reading.source import Desk, Input, is_file, is_folder
+from dti_targets.reading.source import Desk, Input, _most_files, is_file, is_folder
 from tests.reading_builders import memory
 
 
@@ -227,3 +227,40 @@ def test_encoding_without_incremental_errors_still_names_a_place() -> None:
     opened.unreadable(caught.value, faults)
 
     assert codes_of(faults) == ["DT005"]
+
+
+def test_more_files_than_may_be_open_are_refused_and_leave_room_for_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dti_targets.reading.source._most_files", lambda: 70)
+    paths = [tmp_path / f"{number}.csv" for number in range(66)]
+    faults = Faults()
+    desk = Desk(tmp_path, 100)
+    for path in paths:
+        path.write_text("x")
+        desk.open(path, faults)
+
+    assert [(f.code.id, f.at.path) for f in faults] == [("DT002", "64.csv"), ("DT002", "65.csv")]
+
+
+@pytest.mark.parametrize(
+    ("now", "most", "allowed", "found"),
+    [
+        (256, -1, 10_240, 8192), (1024, 4096, 10**6, 4096), (1024, 10**6, 10**6, 65_536),
+        (100, 100, 0, 100), (256, 256, 0, 256), (-1, -1, 0, 65_536), (256, -1, 0, 256),
+    ],
+)  # fmt: skip
+def test_a_run_of_many_files_asks_for_more_of_them(
+    monkeypatch: pytest.MonkeyPatch, now: int, most: int, allowed: int, found: int
+) -> None:
+    resource = pytest.importorskip("resource")
+
+    def allow(_: int, limits: tuple[int, int]) -> None:
+        if limits[0] > allowed:
+            raise ValueError
+
+    monkeypatch.setattr(resource, "RLIM_INFINITY", -1)
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (now, most))
+    monkeypatch.setattr(resource, "setrlimit", allow)
+
+    assert _most_files() == found

@@ -5,6 +5,7 @@ was read, even if somebody saved a new one over it meanwhile.
 """
 
 import codecs
+import errno
 import io
 import os
 import re
@@ -218,6 +219,29 @@ def _seen(file: BinaryIO) -> tuple[int, int]:
     return facts.st_size, facts.st_mtime_ns
 
 
+_FEW_FILES = 64
+_MANY_FILES = (65_536, 8192)
+"""Open files that are asked for, the most first; Windows lets a program have the last."""
+
+
+def _most_files() -> int:
+    """Return how many files may be open, after asking for more than the few of many systems."""
+    if sys.platform == "win32":
+        return _MANY_FILES[-1]
+    import resource  # a run of few files does without
+
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if now == resource.RLIM_INFINITY:
+        return _MANY_FILES[0]
+    for many in _MANY_FILES:
+        wanted = many if most == resource.RLIM_INFINITY else min(many, most)
+        with suppress(OSError, ValueError):  # a system may have a limit of its own
+            if now < wanted:
+                resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+                return wanted
+    return now
+
+
 class Desk:
     """Opens inputs once and keeps them: what was read can be quoted until the run ends."""
 
@@ -260,12 +284,22 @@ class Desk:
             if facts.st_size > self._max_size:
                 faults.add(codes.FILE_TOO_LARGE, place, size=facts.st_size, limit=self._max_size)
                 return None
+            self._make_room()
             return self._keep_file(name, path.open("rb", buffering=0), faults, encoding)
         except FileNotFoundError:
             faults.add(codes.FILE_NOT_FOUND, place)
         except (OSError, ValueError) as error:
             faults.add(codes.FILE_UNREADABLE, place, why=_why(error))
         return None
+
+    def _make_room(self) -> None:
+        """Let one more file be open, where the system lets so many be.
+
+        Raises:
+            OSError: only a few are left, which the program needs for its own files.
+        """
+        if len(self._inputs) >= _FEW_FILES and len(self._inputs) >= _most_files() - _FEW_FILES:
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
 
     def open_stdin(self, name: str, faults: Faults, encoding: str | None = None) -> Input | None:
         """Read standard input into a spool, so that it can be quoted like a file."""
