@@ -9,8 +9,8 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 from dti_targets.checking.bands import band
-from dti_targets.checking.linear import not_sure
-from dti_targets.domain.progress import Measured, Span, Status, Way, arrival, year_of
+from dti_targets.checking.linear import not_sure, span_of
+from dti_targets.domain.progress import Measured, Status, Way, arrival, year_of
 from dti_targets.domain.report import Statement
 from dti_targets.domain.unit import Unit
 
@@ -32,14 +32,16 @@ def cagr(way: Way) -> Measured:
         status = Status.ACHIEVED if way.reached else Status.CANNOT_SAY
         return Measured(status, why, score=_BEST if way.reached else None, remarks=remarks)
     measure = _by_direction if way.expected.limit is None else _by_threshold
-    variants = [_without_zeros(one) for one in way.variants()]
-    measured = [measure(one) for one in variants if not _senseless(one)]
-    ratios = [one.ratio for one in measured if one.ratio is not None]
-    own = measure(way)
-    return own._replace(
-        ratio_span=Span(min(ratios), max(ratios)) if len(ratios) > 1 else None,
-        arrival=None if way.reached else arrival([_arrives(one) for one in (way, *variants)]),
-        remarks=(*remarks, *not_sure({own.status, *(one.status for one in measured)})),
+    ways = (way, *map(_without_zeros, way.variants()))
+    sensible = [one for one in ways if not _senseless(one)]
+    measured = [measure(one) for one in sensible]
+    statuses = {one.status for one in measured}
+    if len(sensible) < len(ways):
+        statuses.add(Status.CANNOT_SAY)
+    return measured[0]._replace(
+        ratio_span=span_of([one.ratio for one in measured]),
+        arrival=None if way.reached else arrival([_arrives(one) for one in sensible]),
+        remarks=(*remarks, *not_sure(statuses)),
     )
 
 
@@ -62,15 +64,19 @@ def _without_zeros(way: Way) -> Way:
 
 def _senseless(way: Way) -> Statement | None:
     """Return why there is no growth a year to speak of."""
-    if way.years < 1:
-        return Statement("progress.less_than_a_year")
+    promised = way.expected.limit is not None
     if way.first * way.last < 0 or way.first * way.goal < 0:
         return Statement("progress.sign")
-    if way.expected.limit is not None and (
-        way.goal == way.first or way.path[-1][0] <= way.path[0][0]
-    ):
+    if promised and way.goal == way.first:
         return Statement("progress.nothing_asked")
+    if way.years < 1 or (promised and _to_due(way) < 1):
+        return Statement("progress.less_than_a_year")
     return None
+
+
+def _to_due(way: Way) -> Fraction:
+    """Return the years from the baseline to the day on which the threshold is due."""
+    return way.due - way.path[0][0]
 
 
 def growth(last: Fraction, first: Fraction, years: Fraction) -> Fraction:
@@ -98,13 +104,13 @@ def _signed(way: Way, pace: Fraction) -> Fraction:
 def _by_threshold(way: Way) -> Measured:
     """Return actual growth by required growth, with the published bands and score."""
     pace = growth(way.last, way.first, way.years)
-    to_due = way.path[-1][0] - way.path[0][0]
+    to_due = _to_due(way)
     needed = growth(way.goal, way.first, to_due)
     ratio = _signed(way, pace) / abs(needed)
     passed = min(way.now - way.path[0][0], to_due)
     expected = way.first * _power(way.goal / way.first, passed / to_due)
-    left = way.path[-1][0] - way.latest.at
-    to_go = left > 0 and not way.reached and way.last != 0
+    left = way.due - way.latest.at
+    to_go = left >= 1 and not way.reached and way.last != 0
     return Measured(
         Status.ACHIEVED if way.reached else band(ratio),
         Statement("progress.growth", {"ratio": ratio}),
@@ -136,7 +142,7 @@ def _by_direction(way: Way) -> Measured:
     score = _score_by_direction(gained, room, status)
     return Measured(
         status,
-        Statement("progress.growth_alone", {"growth": round(gained * 100, 2)}),
+        Statement("progress.growth_alone", {"growth": round(pace * 100, 2)}),
         ratio=gained,
         score=score,
         pace=pace,
@@ -171,8 +177,7 @@ def _arrives(way: Way) -> int | None:
     """Return the calendar year in which the growth so far reaches the threshold."""
     if way.expected.limit is None or way.last == 0:
         return None
-    to_go = way.ahead(way.goal, way.last)
-    if to_go < 0 or (to_go == 0 and not way.strict):
+    if way.arrived:
         return year_of(way.latest.at)
     if way.ahead(way.last, way.first) <= 0:
         return None

@@ -19,37 +19,38 @@ def linear(way: Way) -> Measured:
     The numbers are those that were written; where these are approximate, the ratio and the year
     of arrival have a span, and a remark says so if the status is not sure.
     """
-    variants = way.variants()
-    ratios = [ratio for one in variants if (ratio := _ratio(one)) is not None]
-    statuses = {_status(one) for one in variants}
-    asked = path_at(way, way.latest.at) - way.first
-    to_go = way.path[-1][0] - way.latest.at
-    expected = path_at(way, way.now)
+    ways = (way, *way.variants())
     ratio = _ratio(way)
-    gained = Statement("progress.no_gain_asked")
-    if ratio is not None:
-        gained = Statement("progress.pace", {"ratio": ratio})
+    to_go = way.due - way.latest.at
+    expected = path_at(way, way.now)
     return Measured(
         _status(way),
-        gained,
+        _reason(way, ratio),
         ratio=ratio,
-        ratio_span=Span(min(ratios), max(ratios)) if len(ratios) > 1 else None,
+        ratio_span=span_of([_ratio(one) for one in ways]),
         pace=(way.last - way.first) / way.years,
-        needed=asked / way.years,
+        needed=None if ratio is None else (path_at(way, way.latest.at) - way.first) / way.years,
         remaining=(way.goal - way.last) / to_go if to_go > 0 and not way.reached else None,
         expected=expected,
         distance=way.ahead(way.last, expected),
-        arrival=None if way.reached else arrival([_arrives(one) for one in (way, *variants)]),
-        remarks=not_sure(statuses),
+        arrival=None if way.reached else arrival([_arrives(one) for one in ways]),
+        remarks=not_sure({_status(one) for one in ways}),
     )
 
 
 def path_at(way: Way, moment: Fraction) -> Fraction:
-    """Return what the path asks for at a moment: the threshold, once that is due."""
+    """Return what the path asks for at a moment, which is never more than the threshold."""
     for (start, low), (end, high) in pairwise(way.path):
         if moment <= end:
-            return low + (high - low) * (moment - start) / (end - start)
+            number = low + (high - low) * (moment - start) / (end - start)
+            return way.goal if way.ahead(number, way.goal) > 0 else number
     return way.goal
+
+
+def span_of(ratios: list[Fraction | None]) -> Span | None:
+    """Return the least and the greatest of some ratios; None where they are all one."""
+    known = [ratio for ratio in ratios if ratio is not None]
+    return Span(min(known), max(known)) if len(set(known)) > 1 else None
 
 
 def not_sure(statuses: set[Status]) -> tuple[Statement, ...]:
@@ -67,20 +68,43 @@ def _ratio(way: Way) -> Fraction | None:
 
 
 def _status(way: Way) -> Status:
-    """Return the band of the ratio; without one, whether the figure is where the path is."""
+    """Return the band of the ratio; without one, whether the figure is where the path is.
+
+    From the day on which it is due, what is short of the threshold is not on track.
+    """
     if way.reached:
         return Status.ACHIEVED
     ratio = _ratio(way)
-    if ratio is not None:
-        return band(ratio)
-    on_path = way.ahead(way.last, path_at(way, way.latest.at)) >= 0
-    return Status.ON_TRACK if on_path else Status.DETERIORATING
+    status = _standstill(way) if ratio is None else band(ratio)
+    return Status.MODERATE if status is Status.ON_TRACK and _too_late(way) else status
+
+
+def _standstill(way: Way) -> Status:
+    """Return the status where the path asks for no gain up to the latest figure."""
+    asked = path_at(way, way.latest.at)
+    if way.ahead(way.last, asked) >= 0 and (asked != way.goal or way.arrived):
+        return Status.ON_TRACK
+    return Status.DETERIORATING if way.ahead(way.last, way.first) < 0 else Status.LIMITED
+
+
+def _too_late(way: Way) -> bool:
+    """Whether the latest figure is of the day when it was due, or later, and short."""
+    return way.latest.at >= way.due and not way.arrived
+
+
+def _reason(way: Way, ratio: Fraction | None) -> Statement:
+    if ratio is None:
+        return Statement("progress.no_gain_asked")
+    if not way.reached and _too_late(way) and band(ratio) is Status.ON_TRACK:
+        params = {"ratio": ratio, "due": way.expected.due}
+        return Statement("progress.pace_at_due", params)
+    return Statement("progress.pace", {"ratio": ratio})
 
 
 def _arrives(way: Way) -> int | None:
     """Return the calendar year in which a line through two numbers reaches the threshold."""
-    to_go = way.ahead(way.goal, way.last)
-    if to_go < 0 or (to_go == 0 and not way.strict):
+    if way.arrived:
         return year_of(way.latest.at)
     pace = way.ahead(way.last, way.first) / way.years
+    to_go = way.ahead(way.goal, way.last)
     return year_of(way.latest.at + to_go / pace, strict=way.strict) if pace > 0 else None

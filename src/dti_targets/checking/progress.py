@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from itertools import takewhile
 from typing import NamedTuple
 
 from dti_targets.checking.cagr import cagr
@@ -27,7 +28,7 @@ from dti_targets.domain.progress import (
     moment,
 )
 from dti_targets.domain.report import Expected, Statement
-from dti_targets.domain.threshold import Limit, Standing
+from dti_targets.domain.threshold import Standing
 from dti_targets.domain.unit import Level, Unit
 from dti_targets.domain.value import Interval
 from dti_targets.domain.verdict import Verdict
@@ -86,7 +87,9 @@ def progress(
     report = assess(sources, figures, gazetteer, period, selection)
     verdicts = {
         (made.expected.id, made.expected.level, made.area.code): made.verdict
-        for made in report.assessments()
+        for part in report.resolutions
+        for line in part.lines
+        for made in (*filter(None, [line.own]), *((line.units or ()) if selection.areas else ()))
     }
     desk = _Desk(
         figures, rows_by_key(figures, keys, period.end), gazetteer, period, method, verdicts
@@ -140,21 +143,31 @@ def _progress(item: Expected, code: str, desk: _Desk) -> Progress | None:
     reason = not_applicable(item, desk.period, desk.gazetteer)
     if reason and reason.key not in _STILL_MEASURED:
         return made._replace(measured=Measured(Status.CANNOT_SAY, reason))
-    if target.per_period:
-        total = _series(target.cumulative, item, code, desk) if target.cumulative else None
-        sums = summed(item, own, total)
-        if sums is None:
-            return made._replace(measured=each_for_itself(item, own, desk.period.end))
-        item, series, start = sums
-        made = made._replace(expected=item, series=series)
-        return _measured(made, (start, *series.connected), desk)
-    if target.every_year:
-        return made._replace(measured=each_for_itself(item, own, desk.period.end))
-    return _measured(made, _with_baseline(item, code, own, desk), desk)
+    return _by_kind(made, desk)
 
 
 _STILL_MEASURED = ("na.past", "na.no_quota")
 """Why a target may be no matter for `check` and still have a way behind it."""
+
+
+def _by_kind(made: Progress, desk: _Desk) -> Progress:
+    """Return a progress measured as its target promises: by period, every year, or by a day."""
+    item, own, code = made.expected, made.series, made.area.code
+    target = item.target
+    if target.per_period:
+        total = _series(target.cumulative, item, code, desk) if target.cumulative else None
+        sums = summed(item, own, total)
+        if sums is None:
+            return made._replace(measured=each_for_itself(item, own))
+        item, series, start = sums
+        return _from_start(made._replace(expected=item, series=series), start, desk)
+    if target.every_year:
+        return made._replace(measured=each_for_itself(item, own))
+    if target.baseline is None or code != item.resolution.area:
+        return _measured(made, own.connected, desk)
+    number = Fraction(target.baseline.value)
+    agreed = Point(target.baseline.period, None, (), number, Interval(number, number))
+    return _from_start(made, agreed, desk)
 
 
 def _series(indicator: str, item: Expected, code: str, desk: _Desk) -> Series:
@@ -163,58 +176,48 @@ def _series(indicator: str, item: Expected, code: str, desk: _Desk) -> Series:
     return series_of(published, item.resolution.tolerance, item.target.redefined)
 
 
-def _with_baseline(item: Expected, code: str, series: Series, desk: _Desk) -> tuple[Point, ...]:
-    """Return the connected points, after the baseline that the resolution states, if any.
+def _from_start(made: Progress, start: Point, desk: _Desk) -> Progress:
+    """Measure a series from a start that no figure states: an agreed baseline, or zero.
 
-    A baseline on the other side of a break is not compared with anything.
+    One on the other side of a break is not compared with anything.
     """
-    points, agreed = series.connected, item.target.baseline
-    if agreed is None or not points or series.breaks:
-        return points
-    number = Fraction(agreed.value)
-    area = desk.gazetteer.on(code, agreed.period.end)
-    base = Point(agreed.period, area, (), number, Interval(number, number))
-    later = tuple(point for point in points if point.period.end > agreed.period.end)
-    if not later or break_between(base, later[0], item.target.redefined):
-        return points
-    return (base, *later)
+    series = made.series
+    if any(start.period.end < cut.day for cut in series.breaks):
+        return _measured(made, series.connected, desk)
+    later = tuple(point for point in series.connected if point.period.end > start.period.end)
+    cut = break_between(start, later[0], made.expected.target.redefined) if later else None
+    if cut:
+        series = series._replace(breaks=(*series.breaks, cut))
+        return _measured(made._replace(series=series), series.connected, desk)
+    return _measured(made, (start, *later), desk)
 
 
 def _measured(made: Progress, points: Sequence[Point], desk: _Desk) -> Progress:
     """Return a progress with what the method says of its connected points."""
     item, rank = made.expected, made.expected.target.unit is Unit.RANK
+    made = made._replace(points=len(points))
     why = _too_little(made, points)
     if why:
-        return made._replace(measured=Measured(Status.CANNOT_SAY, why), points=len(points))
+        return made._replace(measured=Measured(Status.CANNOT_SAY, why))
     latest = points[-1]
-    reached = _reached(item.limit, latest)
     base = next((point for point in points[:-1] if not point.bound), None)
-    made = made._replace(points=len(points), baseline=base)
+    made = made._replace(baseline=base)
     if base is None or latest.bound or (rank and made.method is Method.LINEAR):
-        key = "progress.rank" if rank else "progress.bound"
-        status = Status.ACHIEVED if reached else Status.CANNOT_SAY
-        return made._replace(measured=Measured(status, _since(made, points, Statement(key))))
-    way = Way(item, base, latest, _path(item, base), moment(desk.period.end), reached)
-    measured = _METHODS[made.method](way)
-    if item.other_limit:
-        other = item._replace(limit=item.other_limit, number=item.other_limit.number)
-        reached = _reached(item.other_limit, latest)
-        twin = _METHODS[made.method](
-            way._replace(expected=other, path=_path(other, base), reached=reached)
+        measured = Measured(
+            Status.ACHIEVED if _reached(item, latest) else Status.CANNOT_SAY,
+            Statement("progress.rank" if rank else "progress.bound"),
         )
-        if twin.status is not measured.status:
-            statuses = (measured.status, twin.status)
-            why = Statement("progress.readings_differ", {"statuses": statuses})
-            measured = measured._replace(status=Status.CANNOT_SAY, reason=why)
-    unsure = any(remark.key == "progress.not_sure" for remark in measured.remarks)
-    if unsure and (base.sources_differ or latest.sources_differ):
-        why = Statement("progress.sources_differ")
-        measured = measured._replace(status=Status.CANNOT_SAY, reason=why)
-    return made._replace(
-        measured=measured._replace(reason=_since(made, points, measured.reason))
-        if measured.status is Status.ACHIEVED
-        else measured
-    )
+    else:
+        measured = _decided([
+            _METHODS[made.method](_way(reading, base, latest, desk.period))
+            for reading in _readings(item)
+        ], base, latest)  # fmt: skip
+    if measured.status is Status.ACHIEVED:
+        measured = measured._replace(reason=_since(item, points))
+    elif measured.status is Status.ON_TRACK and item.due.end <= desk.period.end:
+        late = Statement("progress.past_due", {"due": item.due})
+        measured = measured._replace(remarks=(*measured.remarks, late))
+    return made._replace(measured=measured)
 
 
 def _too_little(made: Progress, points: Sequence[Point]) -> Statement | None:
@@ -232,29 +235,62 @@ def _too_little(made: Progress, points: Sequence[Point]) -> Statement | None:
     return Statement("progress.one_point" if points else "progress.no_number")
 
 
-def _reached(limit: Limit | None, point: Point) -> bool:
-    return bool(limit and point.span and limit.standing(point.span) is Standing.REACHED)
+def _readings(item: Expected) -> tuple[Expected, ...]:
+    """Return a threshold as each reading of its text has it."""
+    own, other = item._replace(other_limit=None), item.other_limit
+    return (own, own._replace(limit=other, number=other.number)) if other else (own,)
 
 
-def _since(made: Progress, points: Sequence[Point], otherwise: Statement) -> Statement:
-    """Return since when the threshold is reached without a pause; else the other statement."""
-    run: list[Point] = []
-    for point in reversed(points):
-        if not _reached(made.expected.limit, point):
-            break
-        run.append(point)
-    return Statement("progress.achieved", {"since": run[-1].period}) if run else otherwise
+def _reached(item: Expected, point: Point) -> bool:
+    """Whether all that a point can stand for reaches the threshold, in every reading."""
+    limits = [limit for limit in (item.limit, item.other_limit) if limit]
+    span = point.span
+    return bool(limits and span) and all(
+        limit.standing(span) is Standing.REACHED for limit in limits if span
+    )
+
+
+def _way(item: Expected, base: Point, latest: Point, period: Period) -> Way:
+    reached = _reached(item, latest)
+    return Way(item, base, latest, _path(item, base), moment(period.end), reached)
+
+
+def _decided(found: Sequence[Measured], base: Point, latest: Point) -> Measured:
+    """Return what was measured, unless a second reading or a second number says otherwise."""
+    own = found[0]
+    statuses = tuple(measured.status for measured in found)
+    if len(set(statuses)) > 1:
+        why = Statement("progress.readings_differ", {"statuses": statuses})
+        return own._replace(status=Status.CANNOT_SAY, reason=why)
+    if any(remark.key == "progress.not_sure" for one in found for remark in one.remarks):
+        for key, several in (
+            ("progress.sources_differ", base.sources_differ or latest.sources_differ),
+            ("progress.range", base.is_range or latest.is_range),
+        ):
+            if several:
+                return own._replace(status=Status.CANNOT_SAY, reason=Statement(key))
+    return own
+
+
+def _since(item: Expected, points: Sequence[Point]) -> Statement:
+    """Return since which figure the threshold is reached without a pause."""
+    run = list(takewhile(lambda point: _reached(item, point), reversed(points)))
+    return Statement("progress.achieved", {"since": run[-1].period})
 
 
 def _path(item: Expected, base: Point) -> tuple[tuple[Fraction, Fraction], ...]:
-    """Return the baseline, the milestones after it, and the threshold at the end of its due."""
-    start = (base.at, base.number or Fraction(0))
+    """Return the baseline, the milestones after it, and the threshold at the end of its due.
+
+    A milestone that the baseline is past already asks for no loss.
+    """
+    start = base.number or Fraction(0)
     if item.limit is None:
-        return (start,)
-    goal = (max(moment(item.due.end), base.at), Fraction(item.limit.number))
+        return ((base.at, start),)
+    best = max if item.limit.operator.wants_more else min
+    due = max(moment(item.due.end), base.at)
     milestones = [
-        (moment(period.end), Fraction(number))
+        (moment(period.end), best(start, Fraction(number)))
         for period, number in item.threshold.numbers.items()
-        if period and base.at < moment(period.end) < goal[0]
+        if period and base.at < moment(period.end) < due
     ]
-    return (start, *milestones, goal)
+    return ((base.at, start), *milestones, (due, Fraction(item.limit.number)))

@@ -1,6 +1,6 @@
 """Promises for one period at a time: each for itself, or all of them summed up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -27,10 +27,11 @@ def summed(
             names an indicator for that.
 
     Without any figure of the total, the figures of the single periods are added up as far as they
-    go without a gap. None where the target does not say that its quotas add up, or where there is
-    nothing to add.
+    go without a gap; not across a break. None where the target does not say that its quotas add
+    up, where a second reading of its text does not say what they would add up to, or where there
+    is nothing to add.
     """
-    if total is None or item.limit is None:
+    if total is None or item.limit is None or item.other_limit:
         return None
     numbers = quotas(item.threshold)
     first, *_, last = (*numbers, *numbers)
@@ -54,6 +55,8 @@ def summed(
 
 def _running(own: Series, periods: list[Period]) -> Iterator[Point]:
     """Yield the sums of the single periods, from the first one to the first gap."""
+    if own.breaks:
+        return
     by_period = {point.period: point for point in own.points}
     sums = (Fraction(0),) * 3
     figures: tuple[Figure, ...] = ()
@@ -69,36 +72,57 @@ def _running(own: Series, periods: list[Period]) -> Iterator[Point]:
         yield Point(whole, point.area, figures, sums[0], Interval(sums[1], sums[2]))
 
 
-def each_for_itself(item: Expected, own: Series, until: date) -> Measured:
+def each_for_itself(item: Expected, own: Series) -> Measured:
     """Return whether every period so far kept its own promise; nothing is added up.
 
-    All kept is on track, and achieved once the last period has its figure. One that was not kept
-    cannot be made up for: there is no pace that would.
+    All kept is on track, and achieved once every promised period has its figure. One that was not
+    kept cannot be made up for: there is no pace that would. One without a figure, before another
+    that has one, leaves the answer open.
     """
-    found = [
-        (point.period, limit.standing(point.span))
+    promised = dict(_promised(item))
+    standings = {
+        period: _standing(limits, point.span)
+        for period, limits in promised.items()
         for point in own.points
-        if point.span and (limit := _own_limit(item, point.period))
-    ]
-    if not found:
-        return Measured(Status.CANNOT_SAY, Statement("progress.no_figure"))
-    kept = tuple(period for period, standing in found if standing is Standing.REACHED)
-    others = tuple(period for period, standing in found if standing is not Standing.REACHED)
+        if point.span and _answers(point.period, period, item)
+    }
+    if not standings:
+        return Measured(Status.CANNOT_SAY, Statement("progress.each_none"))
+    kept = tuple(p for p, standing in standings.items() if standing is Standing.REACHED)
+    others = tuple(p for p, standing in standings.items() if standing is not Standing.REACHED)
+    last = max(period.end for period in standings)
+    gaps = tuple(p for p in promised if p.end < last and p not in standings)
     if others:
-        params = {"kept": kept, "others": others}
-        return Measured(Status.CANNOT_SAY, Statement("progress.each_mixed", params))
-    ended = max(period.end for period in kept) >= _last_day(item) and until >= _last_day(item)
-    status = Status.ACHIEVED if ended else Status.ON_TRACK
+        key = "progress.each_mixed" if kept else "progress.each_not_kept"
+        return Measured(Status.CANNOT_SAY, Statement(key, {"kept": kept, "others": others}))
+    if gaps:
+        why = Statement("progress.each_gaps", {"kept": kept, "missing": gaps})
+        return Measured(Status.CANNOT_SAY, why)
+    status = Status.ACHIEVED if len(kept) == len(promised) else Status.ON_TRACK
     return Measured(status, Statement("progress.each_kept", {"kept": kept}))
 
 
-def _own_limit(item: Expected, period: Period) -> Limit | None:
-    """Return the threshold of one period: its own quota, or the promise of every year."""
-    if item.limit is None or not item.target.per_period:
-        return item.limit
-    number = quotas(item.threshold).get(period)
-    return None if number is None else item.limit._replace(number=number)
+def _promised(item: Expected) -> Iterator[tuple[Period, tuple[Limit, ...]]]:
+    """Yield each period that is promised something, with the readings of its threshold."""
+    limits = tuple(limit for limit in (item.limit, item.other_limit) if limit)
+    if not limits:
+        return
+    if item.target.per_period:
+        for period, number in quotas(item.threshold).items():
+            yield period, (limits[0]._replace(number=number), *limits[1:])
+        return
+    first = item.resolution.in_force_from(item.target)
+    for year in range(first.year, item.due.end.year + 1):
+        yield Period.year_of(date(year, 1, 1)), limits
 
 
-def _last_day(item: Expected) -> date:
-    return max(period.end for period in (item.due, *quotas(item.threshold)))
+def _answers(own: Period, promised: Period, item: Expected) -> bool:
+    """Whether a figure is the word about a period: of all of it, or, of a year, of its end."""
+    ends = promised.covers(own) and own.end == promised.end
+    return own == promised or (ends and item.target.every_year)
+
+
+def _standing(limits: Sequence[Limit], span: Interval) -> Standing:
+    """Return how numbers stand to all readings of a threshold."""
+    found = {limit.standing(span) for limit in limits}
+    return found.pop() if len(found) == 1 else Standing.UNCLEAR

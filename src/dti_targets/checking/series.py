@@ -20,6 +20,7 @@ from dti_targets.domain.resolution import Redefined
 from dti_targets.domain.unit import Level
 from dti_targets.domain.value import Interval, Qualifier
 
+_LEAP_YEAR = 366
 _BOUNDS = {Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.LESS_THAN, Qualifier.AT_MOST}
 
 
@@ -103,9 +104,20 @@ def _around(spans: Sequence[Interval]) -> Interval:
 
 
 def _replaces(point: Point, part: Point) -> bool:
-    """Whether a point is about a longer period that holds all of another, in the same territory."""
-    longer = point.period.covers(part.period) and point.period != part.period
-    return longer and point.area == part.area and point.number is not None
+    """Whether the number of a point makes another one superfluous, in the same territory.
+
+    A longer period replaces its parts, up to a year. Figures over several years stand beside those
+    of their years, as long as no other one is of the same last day.
+    """
+    if point.number is None or point.area != part.area or point.period == part.period:
+        return False
+    if _several_years(part.period):
+        return point.period.end == part.period.end and point.period.start > part.period.start
+    return point.period.covers(part.period) and not _several_years(point.period)
+
+
+def _several_years(period: Period) -> bool:
+    return (period.end - period.start).days >= _LEAP_YEAR
 
 
 def _breaks(points: Sequence[Point], redefined: Sequence[Redefined]) -> Iterator[Break]:
@@ -125,8 +137,8 @@ def _breaks(points: Sequence[Point], redefined: Sequence[Redefined]) -> Iterator
 
 def break_between(before: Point, after: Point, redefined: Sequence[Redefined]) -> Break | None:
     """Return why the days of two points must not be connected; None where they may be."""
-    if before.area != after.area and before.area and after.area:
-        day = after.area.first or after.period.start
+    day = after.area.first if after.area else None
+    if day and before.period.end < day:
         return Break(day, Statement("break.territory", {"area": after.area, "day": day}))
     for change in redefined:
         if before.period.end < change.day <= after.period.end:

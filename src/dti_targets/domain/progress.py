@@ -20,7 +20,7 @@ from dti_targets.domain.method import Method
 from dti_targets.domain.period import LAST_YEAR, Period
 from dti_targets.domain.report import Expected, NotJudged, Statement
 from dti_targets.domain.resolution import Resolution
-from dti_targets.domain.value import Interval
+from dti_targets.domain.value import Interval, Qualifier
 from dti_targets.domain.verdict import Verdict
 
 
@@ -65,9 +65,27 @@ class Point(NamedTuple):
         return tuple(dict.fromkeys((span.low, span.high)))
 
     @property
+    def attained(self) -> bool:
+        """Whether the number is one that it can be: that of "gần 100%" is not."""
+        number, span = self.number, self.span
+        if number is None or span is None:
+            return True
+        low, high, low_closed, high_closed = span
+        above = low is None or low < number or (low == number and low_closed)
+        below = high is None or number < high or (high == number and high_closed)
+        return above and below
+
+    @property
     def sources_differ(self) -> bool:
-        """Whether several sources give several values."""
-        return len({figure.value for figure in self.figures}) > 1
+        """Whether several sources give several values of one period."""
+        values = {(figure.period, figure.value) for figure in self.figures}
+        return len(values) > len({period for period, _ in values})
+
+    @property
+    def is_range(self) -> bool:
+        """Whether two numbers were published, of which neither is the one: "từ 30 đến 35"."""
+        values = (figure.value for figure in self.figures)
+        return any(value and value.qualifier is Qualifier.RANGE for value in values)
 
 
 class Break(NamedTuple):
@@ -127,10 +145,12 @@ class Measured(NamedTuple):
     """What a method makes of a series. A number that makes no sense there is None.
 
     Numbers are in the unit of the indicator, paces in units a year; with `cagr`, paces are growth
-    a year as a share (0.05 is 5 %). `ratio` is pace by needed pace, `needed` the pace that the
-    path asks for from the baseline on, `remaining` the one that is left to go from the latest
-    figure to the threshold. `distance` is the latest figure less `expected`, which is the path at
-    the day of the question; positive on the good side. `score` is that of the published method.
+    a year as a share (0.05 is 5 %). `ratio` is pace by needed pace, or, where the text sets no
+    number, the growth itself. `needed` is the pace that the path asks for from the baseline up to
+    the latest figure (with `cagr`: up to the threshold), `remaining` the one that is left to go
+    from the latest figure to the threshold. `distance` is the latest figure less `expected`, which
+    is the path at the day of the question; positive on the good side. `score` is that of the
+    published method.
     """
 
     status: Status
@@ -150,9 +170,10 @@ class Measured(NamedTuple):
 class Way(NamedTuple):
     """What a method measures: where a series came from, where it is, and where it is to go.
 
-    `path` are the moments and numbers that the resolution sets: the baseline first, and, where
-    there is a threshold, that at the end of its due period last. `now` is the moment of the
-    question, `reached` whether the latest figure reaches the threshold.
+    `path` are moments and the numbers that they ask for: the baseline first, then the milestones,
+    which never ask for less than there was, and, where there is a threshold, that at the end of
+    its due period last. `now` is the moment of the question, `reached` whether the latest figure
+    reaches the threshold, whatever it can stand for.
     """
 
     expected: Expected
@@ -193,10 +214,21 @@ class Way(NamedTuple):
         return limit.operator.wants_more if limit else bool(improving and improving.wants_more)
 
     @property
+    def due(self) -> Fraction:
+        """The moment at which the threshold is due."""
+        return self.path[-1][0]
+
+    @property
     def strict(self) -> bool:
-        """Whether the threshold itself is not enough."""
+        """Whether the number of the threshold is not enough, or the latest one is not attained."""
         limit = self.expected.limit
-        return limit is not None and limit.operator.strict
+        return not self.latest.attained or (limit is not None and limit.operator.strict)
+
+    @property
+    def arrived(self) -> bool:
+        """Whether the number of the latest figure, as written, reaches the threshold."""
+        ahead = self.ahead(self.last, self.goal)
+        return ahead > 0 or (ahead == 0 and not self.strict)
 
     def ahead(self, number: Fraction, edge: Fraction) -> Fraction:
         """Return the distance of a number to an edge, positive on the good side."""
@@ -209,13 +241,15 @@ class Way(NamedTuple):
         """
         if len(self.baseline.ends) == 1 and len(self.latest.ends) == 1:
             return (self,)
-        return tuple(
+        ways = (
             self._replace(
                 path=((self.path[0][0], first), *self.path[1:]),
                 latest=self.latest._replace(number=last),
             )
             for first, last in product(self.baseline.ends, self.latest.ends)
         )
+        has_goal = self.expected.limit is not None
+        return tuple(way._replace(reached=has_goal and way.arrived) for way in ways)
 
 
 def arrival(years: Sequence[int | None]) -> Arrival | None:

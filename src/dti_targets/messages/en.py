@@ -89,6 +89,8 @@ TEXTS = {
     "method.cagr": "cagr",
     "progress.achieved": "The threshold has been reached since {since}.",
     "progress.pace": "The pace is {ratio:%} of what the path asks for.",
+    "progress.pace_at_due": "The pace is {ratio:%} of what the path asks for, but the threshold "
+    "was due in {due} and is not reached.",
     "progress.no_gain_asked": "The path asks for no gain up to the latest figure.",
     "progress.growth": "The growth is {ratio:%} of what is required.",
     "progress.growth_alone": "The text sets no number; the growth is {growth}% a year.",
@@ -100,15 +102,24 @@ TEXTS = {
     "progress.bound": "A bound (“over”, “at least”) has no pace.",
     "progress.rank": "A rank has no pace.",
     "progress.sources_differ": "The sources differ, and not all of them lead to the same answer.",
+    "progress.range": "Two numbers were published, and not all between them lead to the same "
+    "answer.",
     "progress.readings_differ": "The text can be read in two ways, which lead to different "
     "answers: {statuses}.",
     "progress.each_kept": "Each period is promised for itself; kept in {kept}.",
+    "progress.each_not_kept": "Each period is promised for itself; not kept, or not surely, in: "
+    "{others}.",
+    "progress.each_gaps": "Each period is promised for itself; kept in: {kept}; no figure for: "
+    "{missing}.",
+    "progress.each_none": "None of the periods that were promised something has its own figure.",
     "progress.each_mixed": "Each period is promised for itself; kept in: {kept}; not, or not "
     "surely, in: {others}.",
     "progress.sign": "Growth from a negative to a positive number, or back, makes no sense.",
-    "progress.less_than_a_year": "Growth a year needs figures that lie a year apart.",
+    "progress.less_than_a_year": "Growth a year needs a year, at least, between the figures and up "
+    "to the due date.",
     "progress.nothing_asked": "Baseline and threshold leave no growth to be required.",
     "progress.not_sure": "approximate figures; possible: {statuses}",
+    "progress.past_due": "it was due in {due} and is not known to be reached",
     "progress.cagr_rank": "the published method takes a rank for a number like any other",
     "progress.cagr_zero_base": "the published method takes 0.001 for a baseline of 0",
     "progress.cagr_zero_target": "the published method takes 0.001 for a threshold of 0",

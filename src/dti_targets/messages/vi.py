@@ -84,6 +84,8 @@ TEXTS = {
     "method.cagr": "cagr",
     "progress.achieved": "Đã đạt ngưỡng từ {since}.",
     "progress.pace": "Nhịp tăng bằng {ratio:%} nhịp cần có.",
+    "progress.pace_at_due": "Nhịp tăng bằng {ratio:%} nhịp cần có, nhưng đã đến hạn {due} mà "
+    "chưa đạt ngưỡng.",
     "progress.no_gain_asked": "Đến số liệu mới nhất, lộ trình chưa đòi hỏi tăng thêm.",
     "progress.growth": "Tốc độ tăng bằng {ratio:%} tốc độ cần có.",
     "progress.growth_alone": "Văn bản không đặt ra con số; tốc độ tăng là {growth}% mỗi năm.",
@@ -95,14 +97,21 @@ TEXTS = {
     "progress.bound": "Số liệu dạng “trên”, “tối thiểu” không có nhịp.",
     "progress.rank": "Thứ hạng không có nhịp.",
     "progress.sources_differ": "Các nguồn ghi khác nhau, và không cùng dẫn đến một kết luận.",
+    "progress.range": "Số liệu ghi hai con số, và các số trong khoảng không cùng dẫn đến một kết "
+    "luận.",
     "progress.readings_differ": "Câu văn có hai cách hiểu, dẫn đến hai kết luận: {statuses}.",
     "progress.each_kept": "Mỗi kỳ có chỉ tiêu riêng; đã đạt: {kept}.",
+    "progress.each_not_kept": "Mỗi kỳ có chỉ tiêu riêng; chưa đạt hoặc chưa chắc: {others}.",
+    "progress.each_gaps": "Mỗi kỳ có chỉ tiêu riêng; đã đạt: {kept}; chưa có số liệu: {missing}.",
+    "progress.each_none": "Chưa kỳ nào được giao chỉ tiêu có số liệu của riêng kỳ đó.",
     "progress.each_mixed": "Mỗi kỳ có chỉ tiêu riêng; đã đạt: {kept}; chưa đạt hoặc chưa chắc: "
     "{others}.",
     "progress.sign": "Tốc độ tăng từ số âm sang số dương, hoặc ngược lại, không có nghĩa.",
-    "progress.less_than_a_year": "Tốc độ tăng mỗi năm cần hai số liệu cách nhau ít nhất một năm.",
+    "progress.less_than_a_year": "Tốc độ tăng mỗi năm cần hai số liệu, và thời hạn, cách nhau ít "
+    "nhất một năm.",
     "progress.nothing_asked": "Từ giá trị gốc đến ngưỡng không có mức tăng nào phải đạt.",
     "progress.not_sure": "số liệu gần đúng; có thể là: {statuses}",
+    "progress.past_due": "hạn là {due}, chưa có căn cứ là đã đạt",
     "progress.cagr_rank": "phương pháp đã công bố coi thứ hạng như một con số thường",
     "progress.cagr_zero_base": "phương pháp đã công bố lấy 0,001 thay cho giá trị gốc 0",
     "progress.cagr_zero_target": "phương pháp đã công bố lấy 0,001 thay cho ngưỡng 0",
