@@ -1,0 +1,203 @@
+"""Figures become a series, and nothing connects them where they must not be compared."""
+
+# mypy: disable-error-code="comparison-overlap"
+# Fraction(1) == 1 holds, and a status is its own word; mypy takes both for a slip.
+
+import pytest
+
+from dti_targets.checking.series import Key, rows_by_key
+from dti_targets.domain.resolution import Redefined
+from dti_targets.domain.unit import Level
+from tests.builders import day, read, resolution, target
+from tests.progress_builders import periods, series, since
+
+RANK = target(unit="rank", levels={"province": {"rank_at_most": 10}})
+COUNT = target(unit="count", levels={"province": {"at_least": 10}})
+
+
+def breaks(rows: str, written: object = None, *redefined: Redefined) -> list[tuple[str, str]]:
+    """Return the days and reasons of the breaks of a series."""
+    made = series(rows, written, redefined)  # type: ignore[arg-type]
+    return [(str(cut.day), cut.reason.key.removeprefix("break.")) for cut in made.breaks]
+
+
+def test_rows_are_found_by_indicator_level_and_code() -> None:
+    """Of all territories that bear the code; later figures are not looked at."""
+    figures = read(
+        """
+        rate;51;province;2024;60%
+        rate;51;province;2025;70%
+        rate;51;province;2026;80%
+        rate;38;province;2024;60%
+        rate;535;district;2024;60%
+        other;51;province;2024;60%
+        rate;51;province;2025-12-31;70%
+        """,
+        resolution(target(levels={"province": {"at_least": 80}, "district": {"at_least": 80}})),
+    )
+    own = Key("rate", Level.PROVINCE, "51")
+    unit = Key("rate", Level.DISTRICT, "535")
+    other = Key("rate", Level.PROVINCE, "62")
+    found = rows_by_key(figures, [own, unit, other], day("2025-12-31"))
+    assert found == {own: [0, 1, 6], unit: [4]}
+
+
+def test_points_are_in_the_order_of_time() -> None:
+    """Whatever the order of the rows; several sources of one period are one point."""
+    made = series("rate;51;province;2024;70%\nrate;51;province;2022;50%\nrate;51;province;2023;60%")
+    assert periods(made.points) == ["2022", "2023", "2024"]
+    assert [point.number for point in made.points] == [50, 60, 70]
+    assert [point.bound for point in made.points] == [False] * 3
+    assert not made.breaks
+    assert not made.aside
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "low", "high"),
+    [
+        ("60%", "50%", 50, 60),
+        ("khoảng 60%", "50%", 50, 63),
+        ("trên 60%", "50%", 50, 100),
+        ("dưới 60%", "50%", 0, 60),
+        ("n/a", "50%", 50, 50),
+    ],
+)
+def test_sources_that_differ_span_all_that_they_say(
+    one: str, other: str, low: int, high: int
+) -> None:
+    """A row that was published as not available gives way to one with a value."""
+    (point,) = series(
+        {
+            "data/a.csv": f"rate;51;province;2021;{one}",
+            "data/b.csv": f"rate;51;province;2021;{other}",
+        }
+    ).points
+    assert point.span is not None
+    assert (point.span.low, point.span.high) == (low, high)
+    assert point.bound is one.startswith(("trên", "dưới"))
+
+
+def test_sources_without_an_end_have_none_together() -> None:
+    """Over 60 and 50 is 50 and more; a change may be anything below."""
+    growth = target(unit="percent_change")
+    (up,) = series(
+        {"data/a.csv": "rate;51;province;2021;> 60", "data/b.csv": "rate;51;province;2021;50"},
+        growth,
+    ).points
+    assert up.span is not None
+    assert (up.span.low, up.span.high) == (50, None)
+    (down,) = series(
+        {"data/a.csv": "rate;51;province;2021;< 60", "data/b.csv": "rate;51;province;2021;50"},
+        growth,
+    ).points
+    assert down.span is not None
+    assert (down.span.low, down.span.high) == (None, 60)
+    assert not down.span.high_closed
+
+
+def test_a_state_and_nothing_are_points_without_a_number() -> None:
+    """They are kept: a reader sees that something was published."""
+    made = series("rate;51;province;2023;n/a\nrate;51;province;2024;60%")
+    assert [point.number for point in made.points] == [None, 60]
+    assert [point.figures[0].text for point in made.points] == ["n/a", "60%"]
+    states = series(
+        "rate;51;province;2024;đạt", target(unit="yes_no", levels={"province": {"state": "done"}})
+    )
+    assert states.points[0].number is None
+
+
+def test_a_year_replaces_its_parts_and_nothing_longer_does() -> None:
+    """18.5 % for the first half of 2024 stands aside, for 18.3 % of the year was published."""
+    made = series(
+        """
+        rate;51;province;2024-H1;18,5%
+        rate;51;province;2024;18,3%
+        rate;51;province;2023-01/2023-09;17%
+        rate;51;province;2022/2024;30%
+        rate;51;province;2020/2023;29%
+        rate;51;province;2021/2023;28%
+        """
+    )
+    assert periods(made.points) == ["2023-01/2023-09", "2021/2023", "2024"]
+    assert sorted(str(figure.period) for figure in made.aside) == [
+        "2020/2023",
+        "2022/2024",
+        "2024-H1",
+    ]
+
+
+def test_a_year_without_a_number_replaces_nothing() -> None:
+    """The half of which something is known stays."""
+    made = series("rate;51;province;2024-H1;18,5%\nrate;51;province;2024;n/a")
+    assert periods(made.points) == ["2024-H1", "2024"]
+    assert periods(made.connected) == ["2024-H1"]
+
+
+def test_another_territory_under_the_same_code_is_another_series() -> None:
+    """Quảng Ngãi (51) absorbed Kon Tum on 1 July 2025; a half before it and a year after it."""
+    rows = """
+        rate;51;province;2024;60%
+        rate;51;province;2025-H1;65%
+        rate;51;province;2025;70%
+        rate;51;province;2026;75%
+    """
+    assert breaks(rows) == [("2025-07-01", "territory")]
+    made = series(rows)
+    assert [periods(part) for part in made.segments()] == [["2024", "2025-H1"], ["2025", "2026"]]
+    assert periods(made.connected) == ["2025", "2026"]
+    assert not made.aside, "a year of the new territory is no whole of the old one's half"
+    assert breaks("rate;38;province;2024;60%\nrate;38;province;2025;70%") == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "segments"),
+    [
+        (["15/63", "12/63"], [["2020", "2021"]]),
+        (["15/63", "5/34"], [["2020"], ["2021"]]),
+        (["15/63", "11", "5/34"], [["2020", "2021"], ["2022"]]),
+        (["15", "11", "5/34"], [["2020", "2021", "2022"]]),
+        (
+            ["15/63", "n/a", "11", "5/34", "6", "7/34"],
+            [["2020", "2021", "2022"], ["2023", "2024", "2025"]],
+        ),
+        (["15/63", "5/34", "12/63"], [["2020"], ["2021"], ["2022"]]),
+    ],
+)
+def test_a_rank_out_of_another_number_is_not_connected(
+    texts: list[str], segments: list[list[str]]
+) -> None:
+    """Rank 15 of 63 is not ahead of rank 5 of 34, not even over a rank that names no number."""
+    years = range(2020, 2020 + len(texts))
+    rows = "\n".join(
+        f"rate;38;province;{year};{text}" for year, text in zip(years, texts, strict=True)
+    )
+    made = series(rows, RANK)
+    assert [periods(part) for part in made.segments()] == segments
+
+
+def test_a_count_out_of_another_number_is_not_connected_but_a_share_is() -> None:
+    """114 of 558 communes and 100 of 166; 20 % of one and 60 % of the other are both shares."""
+    rows = "rate;38;province;2024;114/558\nrate;38;province;2025;100/166"
+    assert breaks(rows, COUNT) == [("2025-12-31", "total")]
+    assert breaks(rows) == []
+
+
+def test_a_redefinition_breaks_between_the_figures_around_its_day() -> None:
+    """One that lies outside of all figures breaks nothing; a year that it lies in is new."""
+    rows = "rate;51;province;2020;60%\nrate;51;province;2021;50%\nrate;51;province;2022;55%"
+    assert breaks(rows, None, since("2021-01-01")) == [("2021-01-01", "redefined")]
+    assert breaks(rows, None, since("2021-12-31")) == [("2021-12-31", "redefined")]
+    assert breaks(rows, None, since("2022-01-01")) == [("2022-01-01", "redefined")]
+    assert breaks(rows, None, since("2020-12-31")) == []
+    assert breaks(rows, None, since("2023-01-01")) == []
+    both = breaks(rows, None, since("2021-01-01"), since("2022-01-01"))
+    assert both == [("2021-01-01", "redefined"), ("2022-01-01", "redefined")]
+
+
+def test_two_points_have_one_break_at_most() -> None:
+    """The change of territory is named, whatever else changed."""
+    rows = "rate;51;province;2024;15/63\nrate;51;province;2025;5/34"
+    assert breaks(rows, RANK, since("2025-01-01")) == [("2025-07-01", "territory")]
+    assert breaks(
+        "rate;38;province;2024;15/63\nrate;38;province;2025;5/34", RANK, since("2025-01-01")
+    ) == [("2025-01-01", "redefined")]
