@@ -196,7 +196,8 @@ def validate(files: Sequence[str], settings: Settings, project: Project) -> Outc
     if period is not None and not faults.errors:
         check_each(promises.files, promises.gazetteer, period.end, faults)
         find_conflicts(Coordinates(figures), faults)
-        indicators = {t.indicator for file in promises.files for t in file.resolution.targets}
+        targets = (target for file in promises.files for target in file.resolution.targets)
+        indicators = {indicator for target in targets for indicator in target.indicators}
         find_near_misses(figures, range(len(figures)), indicators, faults)
     return _placed(Outcome(None, faults, promises, figures), faults, project)
 

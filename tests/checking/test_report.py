@@ -564,3 +564,20 @@ def test_an_area_whose_parent_has_no_entry_is_no_unit() -> None:
 
 def test_the_expected_figure_names_target_and_resolution() -> None:
     assert expect().id == "plan/rate"
+
+
+def test_the_sum_of_quotas_is_asked_for_and_answers_no_quota() -> None:
+    """It is not unused, a slip in its id is named, and each quota still wants its own figure."""
+    quotas = target(
+        unit="count", due=None, per_period=True, cumulative="rate_altogether",
+        levels={"province": {"at_least": {"2024": 10, "2025": 20}}},
+    )  # fmt: skip
+    report = check("rate_altogether;51;province;2024;10", resolution(quotas), period="2024")
+    own = first(report).own
+    assert own is not None
+    assert own.verdict is MISSING
+    assert list(report.unused) == []
+    slip = check("rate_altogethr;51;province;2024;10", resolution(quotas), period="2024")
+    assert [(fault.code.id, fault.params["near"]) for fault in slip.faults] == [
+        ("DT303", "rate_altogether")
+    ]

@@ -131,6 +131,10 @@ def test_target_without_threshold_or_levels_is_told_so() -> None:
             ["DT102:14:39"],
         ),
         ("    source", "    baseline: {period: 2020, value: 101}\n    source", ["DT113:15:37"]),
+        ("    source", "    baseline: {period: 2025, value: 10}\n    source", ["DT120:15:24"]),
+        ("    source", "    cumulative: total\n    source", ["DT129:15:17"]),
+        ("{at_least: 80}", "{at_least: 80, improving: {to: more}}", ["DT129:14:32"]),
+        ("{at_least: 80}", "{state: a, improving: {to: more, limit: 101}}", ["DT113:14:57"]),
     ],
 )  # fmt: skip
 def test_contradiction_is_named_at_its_place(old: str, new: str, faults: list[str]) -> None:
@@ -158,6 +162,11 @@ def test_contradiction_is_named_at_its_place(old: str, new: str, faults: list[st
          "unit: rank\n    due: 2025\n    levels:\n      province: {state: {vi: đầu, en: top}}"),
         ("unit: percent", "unit: percent_change"),
         ("    source", "    baseline: {period: 2020, value: 10}\n    source"),
+        ("    source", "    redefined: [{from: 2021-01-01, why: a}]\n    source"),
+        ("{at_least: 80}", "{state: a, improving: {to: more}}"),
+        ("    due: 2025\n    levels:\n      province: {at_least: 80}",
+         ("    per_period: true\n    cumulative: total\n    levels:\n"
+          "      province: {at_least: {2023: 60, 2025: 50}}")),
     ],
 )  # fmt: skip
 def test_what_agrees_is_accepted(old: str, new: str) -> None:
@@ -227,6 +236,43 @@ def test_files_that_contradict_one_another_are_named_together() -> None:
         "DT119 b.yaml:11:5 a.yaml:11:5",
         "DT118 c.yaml:3:7 ",
     ]
+
+
+QUOTAS = RESOLUTION.replace(
+    "    due: 2025\n    levels:\n      province: {at_least: 80}",
+    "    per_period: true\n    cumulative: total\n"
+    "    levels:\n      province: {at_least: {2023: 60, 2025: 50}}",
+)
+
+
+def test_the_sum_of_quotas_is_asked_for_in_the_unit_of_the_quotas() -> None:
+    file = resolution(QUOTAS)
+
+    assert asked([file.resolution]) == {
+        ("rate", Level.PROVINCE): Unit.PERCENT, ("total", Level.PROVINCE): Unit.PERCENT,
+    }  # fmt: skip
+
+
+def test_the_sum_of_quotas_has_one_unit() -> None:
+    faults = Faults()
+    other = RESOLUTION.replace("plan", "other").replace("indicator: rate", "indicator: total")
+
+    check_together(
+        [resolution(QUOTAS, "a.yaml"), resolution(other.replace("percent", "score"), "b.yaml")],
+        AREAS, faults,
+    )  # fmt: skip
+
+    assert [f"{f.code.id} {f.at}" for f in faults] == ["DT119 b.yaml:11:5"]
+
+
+def test_what_changed_in_a_definition_is_read_with_its_day() -> None:
+    changes = "redefined: [{from: 2021-01-01, why: {en: anew}}, {from: 2022-01-01, why: b}]"
+    text = f"    {changes}\n    source"
+    (target,) = resolution(RESOLUTION.replace("    source", text, 1)).resolution.targets
+
+    assert [(str(one.day), str(one.why.en)) for one in target.redefined] == [
+        ("2021-01-01", "anew"), ("2022-01-01", "b"),
+    ]  # fmt: skip
 
 
 def test_targets_know_their_places() -> None:

@@ -80,8 +80,7 @@ def progress(
         Key(indicator, item.level, code)
         for name, of_resolution in items.items()
         for item in of_resolution
-        for indicator in (item.target.indicator, item.target.cumulative)
-        if indicator
+        for indicator in item.target.indicators
         for code in codes[name]
     }
     report = assess(sources, figures, gazetteer, period, selection)

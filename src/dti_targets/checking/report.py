@@ -54,16 +54,17 @@ def assess(
         source.resolution.id: list(expected(source.resolution, period)) for source in chosen
     }
     wanted = {
-        (item.target.indicator, item.level)
+        (indicator, item.level)
         for items in expectations.values()
         for item in items
         if not item.target.withdrawn
+        for indicator in item.target.indicators
     }
     territories = {source.resolution.area for source in chosen}
     matches = Matches(coordinates, period, gazetteer, wanted, territories)
     find_near_misses(
-        figures, matches.unused, {t.indicator for s in sources for t in s.resolution.targets},
-        faults,
+        figures, matches.unused,
+        {name for s in sources for t in s.resolution.targets for name in t.indicators}, faults,
     )  # fmt: skip
     setters = _setters((source.resolution for source in sources), period, gazetteer)
     reports = []

@@ -126,6 +126,11 @@ class Target(Written):
     also: tuple[Source, ...] = ()
 
     @property
+    def indicators(self) -> tuple[str, ...]:
+        """The indicators whose figures are asked for: its own, and that of the sum of quotas."""
+        return (self.indicator, self.cumulative) if self.cumulative else (self.indicator,)
+
+    @property
     def adds_up(self) -> bool:
         """Whether the figure of a part of a period is a beginning of the period's own figure."""
         return self.per_period and self.unit.adds_up

@@ -151,8 +151,7 @@ def _check_threshold(
         )
         return
     operator = operators[0]
-    if threshold.improving and operator != "state":
-        faults.add(codes.KEY_NEEDS, file.place(*loc, "improving"), key="improving", needs="state")
+    _check_improving(file, target, threshold, loc, faults)
     promises: list[_Promise] = [((*loc, operator), operator, list(threshold.numbers.items()))]
     for name, other in (("other_reading", threshold.other_reading), ("was", threshold.was)):
         if other is None:
@@ -174,6 +173,18 @@ def _check_threshold(
     if threshold.operator and None not in threshold.numbers:
         _check_periods(file, (*loc, operator), faults)
     _check_milestones(file, target, threshold, (*loc, operator), faults)
+
+
+def _check_improving(
+    file: ResolutionFile, target: Target, threshold: Threshold, loc: Loc, faults: Faults
+) -> None:
+    """Add a direction that says nothing beside a number, and a limit that the unit cannot have."""
+    improving = threshold.improving
+    if improving and threshold.state is None:
+        at = file.place(*loc, "improving")
+        faults.add(codes.KEY_NEEDS, at, key="improving", needs="state")
+    if improving and improving.limit is not None:
+        _check_number(file, target.unit, improving.limit, (*loc, "improving", "limit"), faults)
 
 
 _KINDS = tuple(str(operator) for operator in Operator)
@@ -303,12 +314,13 @@ def check_together(files: Sequence[ResolutionFile], gazetteer: Gazetteer, faults
             faults.add(codes.AREA_NOT_LISTED, value.place(file.path), area=file.resolution.area)
         for index, target in enumerate(file.resolution.targets):
             here = file.place("targets", index, "unit")
-            unit, first = units.setdefault(target.indicator, (target.unit, here))
-            if unit is not target.unit:
-                faults.add(
-                    codes.TWO_UNITS, here, first, indicator=target.indicator,
-                    unit=target.unit, other_unit=unit, other=str(first),
-                )  # fmt: skip
+            for indicator in target.indicators:
+                unit, first = units.setdefault(indicator, (target.unit, here))
+                if unit is not target.unit:
+                    faults.add(
+                        codes.TWO_UNITS, here, first, indicator=indicator,
+                        unit=target.unit, other_unit=unit, other=str(first),
+                    )  # fmt: skip
 
 
 def asked(resolutions: Sequence[Resolution]) -> Mapping[tuple[str, Level], Unit]:
@@ -317,8 +329,7 @@ def asked(resolutions: Sequence[Resolution]) -> Mapping[tuple[str, Level], Unit]
         (indicator, level): target.unit
         for resolution in resolutions
         for target, level, _ in resolution.thresholds()
-        for indicator in (target.indicator, target.cumulative)
-        if indicator
+        for indicator in target.indicators
     }
 
 

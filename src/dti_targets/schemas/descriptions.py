@@ -141,6 +141,20 @@ DESCRIPTIONS: Mapping[str, Told] = {
     "Target.baseline": Told(
         "The agreed figure from which the target starts.", "Giá trị gốc khi bắt đầu."
     ),
+    "Target.cumulative": Told(
+        "With per_period: the quotas add up, and this indicator is what has come together since "
+        "the first of them; progress goes to their sum.",
+        "Đi với per_period: chỉ tiêu các kỳ cộng dồn, và đây là mã của số lũy kế từ kỳ đầu; tiến "
+        "độ tính đến tổng các kỳ.",
+        ("communes_completed_dt_cumulative",),
+    ),
+    "Target.redefined": Told(
+        "Days from which the indicator is defined or counted in another way: progress connects no "
+        "figures across them. Verdicts do not change.",
+        "Những ngày từ đó chỉ tiêu được định nghĩa hoặc tính theo cách khác: tiến độ không nối số "
+        "liệu qua các ngày này. Kết luận không đổi.",
+        ([{"from": "2021-01-01", "why": "công thức tính mới"}],),
+    ),
     "Target.valid": Told(
         "The last day on which the target has a subject, and why.",
         "Ngày cuối cùng chỉ tiêu còn đối tượng, và lý do.",
@@ -213,6 +227,13 @@ DESCRIPTIONS: Mapping[str, Told] = {
         "Ngưỡng của văn bản trước: chỉ hiện ra, không dùng để xét.",
         ({"at_least": 60, "in": "draft"},),
     ),
+    "improving": Told(
+        "Beside a state: which way is better, for progress by compound growth. Verdicts do not "
+        "change.",
+        "Đi với state: chiều nào là tốt hơn, dùng cho tiến độ theo tốc độ tăng. Kết luận không "
+        "đổi.",
+        ({"to": "less"},),
+    ),
     "Threshold.valid": Told(
         "The last day on which this level has a subject, and why.",
         "Ngày cuối cùng cấp này còn đối tượng, và lý do.",
@@ -277,6 +298,28 @@ DESCRIPTIONS: Mapping[str, Told] = {
     ),
     "IfMissing.warn": Told("A missing figure is a warning.", "Thiếu số liệu chỉ là cảnh báo."),
     "IfMissing.ignore": Told("A missing figure is no matter.", "Thiếu số liệu không sao."),
+    "Redefined": Told(
+        "A change of definition: its first day, and what changed.",
+        "Một lần thay đổi cách tính: ngày đầu tiên áp dụng, và thay đổi gì.",
+    ),
+    "Redefined.from": Told(
+        "The first day that figures of the new definition are about.",
+        "Ngày đầu tiên của thời gian mà số liệu tính theo cách mới.",
+        ("2021-01-01",),
+    ),
+    "Redefined.why": Told("What changed.", "Thay đổi gì.", ("công thức tính mới",)),
+    "Improving": Told(
+        "The way that a number is to go where the text sets none.",
+        "Con số cần đi theo chiều nào khi văn bản không đặt ra con số.",
+        ({"to": "less"},),
+    ),
+    "Improving.to": Told("more or less.", "more: tăng; less: giảm.", ("less",)),
+    "Improving.limit": Told(
+        "The number beyond which it cannot go; near it, less growth is asked for.",
+        "Con số không thể vượt qua; càng gần con số này, mức tăng cần có càng thấp.",
+        (100,),
+    ),
+    "Side": Told("Which way a number is to go.", "Chiều mà con số cần đi theo."),
     "Baseline": Told(
         "A figure and its period.", "Một con số và kỳ của nó.", ({"period": 2020, "value": 12.5},)
     ),
