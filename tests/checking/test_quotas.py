@@ -187,6 +187,15 @@ def test_a_promise_of_every_year_is_kept_each_year(
     assert (made.status, made.measured.reason.key) == (status, f"progress.each_{key}")
 
 
+def test_no_figure_at_all_is_told_from_none_of_the_periods() -> None:
+    """Whatever the kind of promise."""
+    for written in (EVERY_YEAR, COMMUNES):
+        made = measured("other;38;province;2023;8", written, "2023", area="38")
+        assert (made.status, made.measured.reason.key) == (
+            Status.CANNOT_SAY, "progress.no_figure",
+        )  # fmt: skip
+
+
 def test_a_state_of_every_year_has_no_threshold() -> None:
     """There is nothing to hold a number against."""
     written = EVERY_YEAR | {"unit": "yes_no", "levels": {"province": {"state": "done"}}}

@@ -87,7 +87,8 @@ def each_for_itself(item: Expected, own: Series) -> Measured:
         if point.span and _answers(point.period, period, item)
     }
     if not standings:
-        return Measured(Status.CANNOT_SAY, Statement("progress.each_none"))
+        key = "progress.each_none" if own.points else "progress.no_figure"
+        return Measured(Status.CANNOT_SAY, Statement(key))
     kept = tuple(p for p, standing in standings.items() if standing is Standing.REACHED)
     others = tuple(p for p, standing in standings.items() if standing is not Standing.REACHED)
     last = max(period.end for period in standings)
