@@ -84,7 +84,7 @@ PARENT_UNKNOWN = _code("123", "parent")
 UNITS_NOT_LISTED = _code("124", "level", "area", "listed", "units")
 THRESHOLD_NOT_WHOLE = _code("125", "text", "unit")
 TEXT_CUT_AT_COMMENT = _code("126", "text", severity=_WARNING)
-KEY_NEEDS = _code("129", "key", "needs")
+KEY_NEEDS = _code("127", "key", "needs")
 
 # Figures: the table
 MISSING_COLUMN = _code("201", "column", "found")

@@ -447,8 +447,8 @@ TEXTS = {
     "DT125.help": "write its digits alone, such as 1526; a point marks decimals here.",
     "DT126": "the text ends before {text}, which YAML takes for a comment",
     "DT126.help": "put the whole text in quotes; a comment goes on a line of its own.",
-    "DT129": "{key} says nothing here: it belongs to {needs}",
-    "DT129.help": "add {needs}, or remove {key}.",
+    "DT127": "{key} says nothing here: it belongs to {needs}",
+    "DT127.help": "add {needs}, or remove {key}.",
     # What is wrong with figures, the table
     "DT201": "the column {column} is missing",
     "DT201.help": "add it to the first line; found there: {found}.",

@@ -437,8 +437,8 @@ TEXTS = {
     "DT125.help": "chỉ ghi chữ số, ví dụ 1526; ở đây dấu chấm là dấu thập phân.",
     "DT126": "đoạn chữ bị cắt trước {text}: YAML coi phần này là ghi chú",
     "DT126.help": "đặt cả đoạn trong ngoặc kép; ghi chú thì viết ở dòng riêng.",
-    "DT129": "{key} ở đây không có nghĩa: khóa này đi cùng {needs}",
-    "DT129.help": "thêm {needs}, hoặc bỏ {key}.",
+    "DT127": "{key} ở đây không có nghĩa: khóa này đi cùng {needs}",
+    "DT127.help": "thêm {needs}, hoặc bỏ {key}.",
     # What is wrong with figures, the table
     "DT201": "thiếu cột {column}",
     "DT201.help": "thêm cột vào dòng đầu; dòng đó đang có: {found}.",
