@@ -472,3 +472,12 @@ def test_the_digital_economy_of_viet_nam() -> None:
     assert one.arrival == Arrival(2027, 2026, 2029)
     assert remarks(made) == ["not_sure"]
     assert found.progression.period == Period.parse("2025")
+
+
+def test_a_revised_figure_counts_in_its_latest_edition() -> None:
+    """The earlier edition is kept beside the series, and is neither measured nor in conflict."""
+    rows = PATH.replace("62%", "71%;A;;2024-01") + "rate;51;province;2023;62%;A;;2024-06\n"
+    made = measured(rows.replace("2020;50%", "2020;50%;A"), period="2024")
+
+    assert made.measured.ratio == Fraction(2, 3)
+    assert [figure.text for figure in made.series.aside] == ["71%"]

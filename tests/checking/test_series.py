@@ -39,7 +39,22 @@ def test_rows_are_found_by_indicator_level_and_code() -> None:
     unit = Key("rate", Level.DISTRICT, "535")
     other = Key("rate", Level.PROVINCE, "62")
     found = rows_by_key(figures, [own, unit, other], day("2025-12-31"))
-    assert found == {own: [0, 1, 6], unit: [4]}
+    assert found == {own: ((0, 1, 6), ()), unit: ((4,), ())}
+
+
+def test_earlier_editions_stand_apart() -> None:
+    """As in a report: the latest edition counts, and a row without one lets all count."""
+    figures = read(
+        """
+        rate;51;province;2024;9.53%;A;;2025-03
+        rate;51;province;2024;14.63%;A;;2024-10
+        rate;51;province;2023;8%;A
+        rate;51;province;2023;8.5%;B;;2024-10
+        """,
+        resolution(),
+    )
+    own = Key("rate", Level.PROVINCE, "51")
+    assert rows_by_key(figures, [own], day("2025-12-31")) == {own: ((0, 2, 3), (1,))}
 
 
 def test_points_are_in_the_order_of_time() -> None:

@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from dti_targets.checking.cagr import cagr
+from dti_targets.checking.editions import Editions
 from dti_targets.checking.expected import expected, not_applicable
 from dti_targets.checking.linear import linear
 from dti_targets.checking.quotas import each_for_itself, summed
@@ -52,7 +53,7 @@ class _Desk(NamedTuple):
     """What every target of a run is measured with."""
 
     figures: Figures
-    rows: Mapping[Key, Sequence[int]]
+    rows: Mapping[Key, Editions]
     gazetteer: Gazetteer
     period: Period
     method: Method
@@ -170,9 +171,9 @@ def _by_kind(made: Progress, desk: _Desk) -> Progress:
 
 
 def _series(indicator: str, item: Expected, code: str, desk: _Desk) -> Series:
-    rows = desk.rows.get(Key(indicator, item.level, code), ())
-    published = map(desk.figures.__getitem__, rows)
-    return series_of(published, item.resolution.tolerance, item.target.redefined)
+    rows = desk.rows.get(Key(indicator, item.level, code), Editions((), ()))
+    counting, earlier = (map(desk.figures.__getitem__, part) for part in rows)
+    return series_of(counting, item.resolution.tolerance, item.target.redefined, earlier)
 
 
 def _from_start(made: Progress, start: Point, desk: _Desk) -> Progress:

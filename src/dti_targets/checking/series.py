@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
+from dti_targets.checking.editions import Editions, by_edition
 from dti_targets.domain.area import Area
 from dti_targets.domain.figures import Figure, Figures
 from dti_targets.domain.period import Period
@@ -32,8 +33,11 @@ class Key(NamedTuple):
     code: str
 
 
-def rows_by_key(figures: Figures, keys: Collection[Key], until: date) -> Mapping[Key, list[int]]:
-    """Return the rows of each series, of periods that end by a day, in the order of the files."""
+def rows_by_key(figures: Figures, keys: Collection[Key], until: date) -> Mapping[Key, Editions]:
+    """Return the rows of each series, of periods that end by a day, in the order of the files.
+
+    Earlier editions of a figure stand apart.
+    """
     wanted: dict[tuple[str, Level], set[str]] = defaultdict(set)
     for key in keys:
         wanted[key.indicator, key.level].add(key.code)
@@ -44,18 +48,29 @@ def rows_by_key(figures: Figures, keys: Collection[Key], until: date) -> Mapping
         code = places[place]
         if code is not None and code in codes[slot]:
             found[Key(*figures.slots[slot], code)].append(row)
-    return found
+    return {key: _parted(figures, rows) for key, rows in found.items()}
+
+
+def _parted(figures: Figures, rows: Sequence[int]) -> Editions:
+    """Part the rows of one series by their editions, which belong to one area and period each."""
+    together: dict[tuple[Area, Period], list[int]] = defaultdict(list)
+    for row in rows:
+        together[figures.places[figures.place[row]]].append(row)
+    earlier = tuple(row for same in together.values() for row in by_edition(figures, same).earlier)
+    return Editions(tuple(row for row in rows if row not in earlier), earlier)
 
 
 def series_of(
-    published: Iterable[Figure], tolerance: Fraction, redefined: Sequence[Redefined] = ()
-) -> Series:
+    published: Iterable[Figure], tolerance: Fraction, redefined: Sequence[Redefined] = (),
+    earlier: Iterable[Figure] = (),
+) -> Series:  # fmt: skip
     """Return figures in time order, with the breaks between them.
 
     Args:
         published: Figures of one indicator, level and area code, in any order.
         tolerance: What "about" leaves open, as a share of the number.
         redefined: Days from which the resolution says that something else is measured.
+        earlier: Earlier editions of them, which are only kept.
     """
     together: dict[tuple[Area, Period], list[Figure]] = defaultdict(list)
     for figure in published:
@@ -69,7 +84,7 @@ def series_of(
     return Series(
         whole,
         tuple(_breaks(whole, redefined)),
-        tuple(figure for point in parts for figure in point.figures),
+        (*(figure for point in parts for figure in point.figures), *earlier),
     )
 
 
