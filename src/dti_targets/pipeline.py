@@ -77,13 +77,14 @@ class Outcome(NamedTuple):
 class Explanation(NamedTuple):
     """One target whole: the target, where it is promised, how it stands, every figure for it.
 
-    The report in `outcome` is None where there is no period to judge.
+    The report in `outcome`, and `progression`, are None where there is no period to judge.
     """
 
     file: ResolutionFile
     target: Target
     outcome: Outcome
     figures: Sequence[Figure]
+    progression: "Progression | None" = None
 
 
 def _read(promises: Promises, figures: Figures) -> tuple[str, ...]:
@@ -210,7 +211,8 @@ def explain(
     Args:
         subject: `[RESOLUTION/]ID`, or the indicator of one target alone.
         files: As for `check`; without any, and without a folder `data/`, no figure is read.
-        settings: The options; `area`, `level` and `target` choose nothing here.
+        settings: The options; `area`, `level` and `target` choose nothing here. Progress is that
+            by the end of `as_of`, else of `period`.
         project: Where to read.
     """
     faults = Faults()
@@ -226,11 +228,24 @@ def explain(
     )  # fmt: skip
     data = _default_data(project)
     tables = tables or ([str(data)] if data.is_dir() else [])
-    outcome = _placed(_answer(tables, promises, narrowed, project, faults), faults, project)
+    answer = _answer(tables, promises, narrowed, project, faults)
+    way = narrowed._replace(as_of=settings.as_of or settings.period)
+    progression = _way_of(answer, way, faults)
+    outcome = _placed(answer, faults, project)
     if faults.errors:
         return None, outcome.faults
     figures = figures_for(file.resolution, target, outcome.figures, promises.gazetteer)
-    return Explanation(file, target, outcome, figures), outcome.faults
+    return Explanation(file, target, outcome, figures, progression), outcome.faults
+
+
+def _way_of(outcome: Outcome, settings: Settings, faults: Faults) -> "Progression | None":
+    """Measure the targets of an outcome; what is wrong with its files is known already."""
+    _period("--as-of", settings.as_of, faults)
+    if faults.errors:
+        return None
+    again = Faults()
+    selection = _selection(settings, outcome.promises, again)
+    return _progression(outcome.promises, outcome.figures, settings, selection, again)
 
 
 def _default_data(project: Project) -> Path:

@@ -9,6 +9,8 @@ import pytest
 
 from dti_targets.cli.registry import COMMANDS
 from dti_targets.diagnostics import CODES, Severity
+from dti_targets.domain.method import Method
+from dti_targets.domain.progress import Status
 from dti_targets.domain.resolution import DocumentKind, DocumentStatus
 from dti_targets.domain.settings import FAIL_ON, OPTIONS
 from dti_targets.domain.threshold import Operator
@@ -40,6 +42,9 @@ LISTS: dict[str, tuple[str, ...]] = {
     "mark": ("decimal", "group"),
     "help": (*COMMANDS, "status0", "status1", "status2", "status3"),
     "column": HEADINGS,
+    "status": tuple(Status),
+    "method": tuple(Method),
+    "way.path": tuple(Method),
     "until": ("year", "half", "quarter", "day"),
     "due": ("year", "half", "quarter", "other"),
     "report.part": _PARTS,

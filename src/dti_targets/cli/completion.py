@@ -147,12 +147,13 @@ class _Finder:
                 # Standard input is for the run to read, not for us.
                 files = line.arguments[takers.index("files") :]
                 self._files = [file for file in files if file != STDIN]
-        self._settings = _settings(self._files, line.given, environment)
+        own = self._command.own if self._command else {}
+        self._settings = _settings(self._files, line.given, environment, own)
         self._words = Words(language(self._settings.lang, environment))
         self._names: Mapping[str, Callable[[], Iterable[Item]]] = {
             "resolution": self._resolutions, "one_resolution": self._resolutions,
             "target": self._targets, "subject": self._subjects,
-            "area": self._areas, "period": self._periods,
+            "area": self._areas, "period": self._periods, "as_of": self._periods,
             "shell": lambda: map(Item, SHELLS),
         }  # fmt: skip
 
@@ -198,6 +199,7 @@ class _Finder:
         """Return what an option can be given."""
         if option.name in self._names:
             return _words(self._names[option.name]())
+        option = self._command.option(option.name) if self._command else option
         if option.words:
             return _words(map(Item, self._allowed(option)))
         if option.name == "directory":
@@ -265,11 +267,12 @@ def _words(items: Iterable[Item]) -> Suggestions:
 
 
 def _settings(
-    files: Sequence[str], given: Mapping[str, Any], environment: Mapping[str, str]
-) -> Settings:
+    files: Sequence[str], given: Mapping[str, Any], environment: Mapping[str, str],
+    own: Mapping[str, Option],
+) -> Settings:  # fmt: skip
     """Return the settings of the run; the line's own targets alone where a setting is at fault."""
     with suppress(InvalidInput):
-        return settings_of({"files": files}, given, environment)
+        return settings_of({"files": files}, given, environment, own)
     with suppress(InvalidInput):
         return settings_of({}, {"targets": given.get("targets"), "isolated": True}, {})
     return Settings()

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from dti_targets.cli.exits import Exit
 from dti_targets.cli.terminal import Terminal, of_settings
 from dti_targets.diagnostics import Faults, InvalidInput, Place, codes
-from dti_targets.domain.settings import OPTIONS, Option, Settings
+from dti_targets.domain.settings import FORMATS, NEVER, OPTIONS, Option, Settings
 from dti_targets.reading.project import root_of
 from dti_targets.reading.settings import Layer, from_environment, from_file, to_settings
 from dti_targets.reading.source import Desk
@@ -17,6 +17,16 @@ from dti_targets.reading.source import Desk
 _PROJECT = ("directory", "config", "isolated")
 _READING = ("targets", "decimal", "delimiter", "encoding", "stdin_name", "max_size")
 _SHOWING = ("lang", "color", "width")
+_STATUSES = (
+    "achieved", "on_track", "moderate", "limited", "deteriorating", "cannot_say",
+)  # fmt: skip
+"""The words of `domain.progress.Status`, which a start without `progress` does not load."""
+
+_PROGRESS: Mapping[str, Option] = {
+    "fail_on": OPTIONS["fail_on"]._replace(default=(), words=(*_STATUSES, "warning", NEVER)),
+    "format": OPTIONS["format"]._replace(words=(*FORMATS, "svg")),
+    **{name: OPTIONS[name] for name in ("output", "summary")},
+}
 _CHECK = tuple(name for name in OPTIONS if name not in {"as_of", "method"})
 
 Runner = Callable[[Mapping[str, Any], Settings, Terminal], Exit]
@@ -109,6 +119,14 @@ def _validate() -> Runner:
     )
 
 
+def _progress() -> Runner:
+    from dti_targets.cli.commands.progress import progress
+
+    return lambda arguments, settings, terminal: progress(
+        arguments["files"] or (), settings, terminal
+    )
+
+
 def _list() -> Runner:
     from dti_targets.cli.commands.list import list_targets
 
@@ -144,6 +162,13 @@ COMMANDS: dict[str, Command] = {
     for command in (
         Command("check", (("files", True),), _CHECK, _check),
         Command(
+            "progress", (("files", True),),
+            ("resolution", "area", "target", "level", "as_of", "method", *_READING, "fail_on",
+             *_SHOWING, "no_progress", "quiet", "verbose", "format", "output", "summary",
+             *_PROJECT),
+            _progress, _PROGRESS,
+        ),
+        Command(
             "validate", (("files", True),),
             ("targets", "period", *_READING[1:], *_SHOWING, "no_progress", "quiet", "verbose",
              "format", "output", *_PROJECT),
@@ -154,7 +179,7 @@ COMMANDS: dict[str, Command] = {
         ),
         Command(
             "explain", (("subject", False), ("files", True)),
-            ("resolution", "period", *_READING, *_SHOWING, *_PROJECT), _explain,
+            ("resolution", "period", "as_of", "method", *_READING, *_SHOWING, *_PROJECT), _explain,
         ),
         Command("completion", (("shell", False),), (*_SHOWING, *_PROJECT), _completion),
         Command("schema", (("schema_subject", False),), (*_SHOWING, *_PROJECT), _schema),

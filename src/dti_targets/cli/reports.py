@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dti_targets.cli.output import STDOUT, SUMMARY, Job, append, refuse_inputs, write_files
 from dti_targets.cli.terminal import PIPE_WIDTH, Terminal, is_terminal
@@ -16,10 +17,13 @@ from dti_targets.reading.project import CONFIG, repository_of
 from dti_targets.reading.settings import PYPROJECT
 from dti_targets.reading.source import Desk, Progress
 from dti_targets.reporting.formats import TABLE
-from dti_targets.reporting.pages.report import COMMAND_LINE, report_page
+from dti_targets.reporting.pages.report import COMMAND_LINE, Reader, report_page
 from dti_targets.reporting.result import Result
 from dti_targets.reporting.screen import Screen, quiet_screen, to_screen
 from dti_targets.reporting.wording import Wording
+
+if TYPE_CHECKING:
+    from dti_targets.reporting.pages.progress import WayPage
 
 SILENT = 2
 
@@ -132,12 +136,29 @@ def _precise(result: Result) -> Wording:
 def _table(result: Result, screen: Screen) -> str:
     """Return the table, or the sentences alone; without a report, what was read."""
     report, reader = result.report, result.reader
+    if result.progression is not None:
+        from dti_targets.reporting import progress_screen
+
+        way = _way(result, reader)
+        quiet = reader.settings.quiet
+        to_text = progress_screen.quiet_progress if quiet else progress_screen.to_progress_screen
+        return to_text(way, screen)
     if report is None:
         if result.faults.errors:
             return ""
         return reader.say("validate.read", count=len(result.files)) + "\n"
     page = report_page(report, reader, result.failures)
     return (quiet_screen if reader.settings.quiet else to_screen)(page, screen)
+
+
+def _way(result: Result, reader: Reader) -> "WayPage":
+    """Return the page of a progression, which a run of another command does not load."""
+    from dti_targets.reporting.pages.progress import progress_page
+
+    if result.progression is None:
+        msg = "no progression was made"
+        raise ValueError(msg)
+    return progress_page(result.progression, reader, result.failures)
 
 
 def _print_table(result: Result, terminal: Terminal) -> None:
@@ -148,6 +169,15 @@ def _print_table(result: Result, terminal: Terminal) -> None:
 
 def _counts(result: Result, say: Wording) -> str:
     """Return one line on what a report holds that is not on the screen."""
+    if result.progression is not None:
+        way = _way(result, result.reader._replace(say=say))
+        counts = [
+            say("output.counted", label=tally.label, total=tally.total, parts=", ".join(
+                f"{count} {word}" for _, word, count in tally.counts
+            ))
+            for tally in way.tallies
+        ]  # fmt: skip
+        return " ".join([*counts, way.ending]) + "\n"
     if result.report is None:
         key = "output.unusable" if result.faults.errors else "validate.read"
         return say(key, count=len(result.files)) + "\n"

@@ -5,7 +5,8 @@ end of the day, so that the ends of two years lie a whole number apart.
 """
 
 from calendar import isleap
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -329,6 +330,15 @@ class Progression(NamedTuple):
     def targets(self) -> Sequence[Progress]:
         """All targets of all resolutions."""
         return tuple(made for part in self.resolutions for made in part.targets)
+
+
+def failures(progression: Progression, fail_on: Iterable[str]) -> dict[str, int]:
+    """Return how many of what `fail_on` names there are; empty means exit status 0."""
+    counts: Counter[str] = Counter(str(made.status) for made in progression.targets)
+    counts["warning"] += progression.faults.warnings
+    words = set(fail_on)
+    order = (*map(str, Status), "warning")
+    return {word: counts[word] for word in order if word in words and counts[word]}
 
 
 def moment(day: date) -> Fraction:

@@ -114,6 +114,8 @@ def readable(part: T, screen: Screen) -> T:
     first, then what an ASCII terminal lacks is folded.
     """
     part = throughout(part, visible)
+    if screen.signs is Signs.CONSOLE:
+        part = throughout(part, lambda text: text.replace("┊", ":"))
     return in_ascii(part) if screen.signs is Signs.ASCII else part
 
 

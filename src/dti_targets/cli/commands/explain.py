@@ -38,7 +38,7 @@ def explain(
     file, target = explanation.file, explanation.target
     page = explanation_page(
         Subject(file.resolution, target, file.targets()[target.id], explanation.figures),
-        explanation.outcome.report, terminal.say, terminal.out,
+        explanation.outcome.report, terminal.say, terminal.out, explanation.progression,
     )  # fmt: skip
     terminal.print(to_text(list(page), terminal.out))
     return Exit.NOTHING_FAILS

@@ -8,12 +8,14 @@ from typing import NamedTuple
 from dti_targets.diagnostics import Place
 from dti_targets.domain.area import Area
 from dti_targets.domain.figures import Figure
+from dti_targets.domain.progress import Progression
 from dti_targets.domain.report import Assessment, Line, Report, Statement
 from dti_targets.domain.resolution import DocumentStatus, Resolution, Source, Target
 from dti_targets.domain.threshold import Limit, Threshold
 from dti_targets.domain.unit import Unit
 from dti_targets.domain.verdict import Verdict
 from dti_targets.reporting.layout import aligned, pad, widest
+from dti_targets.reporting.pages.on_the_way import way_paragraphs
 from dti_targets.reporting.pages.targets import dated, promised
 from dti_targets.reporting.prose import Paragraph, line
 from dti_targets.reporting.screen import STYLES, Screen
@@ -36,9 +38,10 @@ class Subject(NamedTuple):
 
 
 def explanation_page(
-    subject: Subject, report: Report | None, say: Wording, screen: Screen
-) -> Iterator[Paragraph]:
-    """Yield the page: verdicts, why, thresholds, documents, figures, remarks."""
+    subject: Subject, report: Report | None, say: Wording, screen: Screen,
+    progression: Progression | None = None,
+) -> Iterator[Paragraph]:  # fmt: skip
+    """Yield the page: verdicts, why, the way, thresholds, documents, figures, remarks."""
     target, resolution = subject.target, subject.resolution
     name = str(say.show(target.name))
     yield Paragraph(((f" {target.id}", "bold"), (f"  {name}", "bold")), 1)
@@ -62,6 +65,8 @@ def explanation_page(
     else:
         yield line()
         yield line(f" {say('explain.no_verdict')}", "", 1)
+    if progression and any(made.series.points for made in progression.targets):
+        yield from way_paragraphs(progression, say, screen)
     yield from _thresholds(subject, say)
     yield from _documents(subject, say)
     yield from _figures(subject, judged, report, say)

@@ -7,6 +7,7 @@ escapes; an empty comment between the letters keeps it from doing so.
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from dti_targets.diagnostics import Diagnostic
 from dti_targets.domain.report import Report
@@ -17,6 +18,9 @@ from dti_targets.reporting.result import Result, Text
 from dti_targets.reporting.screen import Signs
 from dti_targets.reporting.visible import visible
 from dti_targets.reporting.wording import Wording
+
+if TYPE_CHECKING:
+    from dti_targets.reporting.pages.progress import Group, WayPage
 
 MOST_BYTES = 1024 * 1024
 """What GitHub takes as the summary of one step."""
@@ -55,7 +59,9 @@ def job_summary(result: Result, say: Wording) -> str:
 
 
 def _document(result: Result, say: Wording, *, whole: bool) -> Iterator[str]:
-    if result.report is None:
+    if result.progression is not None:
+        yield from _way(result, whole=whole)
+    elif result.report is None:
         key = "markdown.not_judged" if result.faults.errors else "markdown.read"
         yield f"# {literal(say(key, count=len(result.files)))}\n\n"
     else:
@@ -85,6 +91,50 @@ def _page(page: Page) -> Iterator[str]:
         told = sentence.replace(SIGN, Signs.UNICODE.of(Verdict.MISSING))
         yield f"{literal(told)} {_code(command)}\n\n"
     yield _paragraph(page.ending)
+
+
+def _way(result: Result, *, whole: bool) -> Iterator[str]:
+    """Yield how far the targets are: a table for each resolution, what counts, and why."""
+    from dti_targets.reporting.pages.progress import COUNTS, progress_page
+    from dti_targets.reporting.progress_screen import counted
+
+    if result.progression is None:
+        return
+    page = progress_page(result.progression, result.reader, result.failures, whole=whole)
+    yield f"# {literal(page.title)}\n\n"
+    yield _paragraph(" · ".join(page.context))
+    yield f"**{literal(page.of_total.replace(COUNTS, counted(page.counts, Signs.UNICODE)))}**\n\n"
+    yield _paragraph(page.sentence)
+    for group in page.groups:
+        yield f"## {literal(group.title)}\n\n"
+        yield from (_paragraph(" · ".join(group.facts)) for _ in group.facts[:1])
+        if group.entries:
+            yield from _way_table(group, page)
+    for note in page.notes:
+        yield _paragraph(note)
+    if page.look:
+        sentence, command = page.look
+        yield f"{literal(sentence)} {_code(command)}\n\n"
+    if page.ending:
+        yield _paragraph(page.ending)
+
+
+def _way_table(group: "Group", page: "WayPage") -> Iterator[str]:
+    """Yield the targets of a resolution; the last cell holds every number of the status."""
+    from dti_targets.reporting.drawing import sign_of
+    from dti_targets.reporting.progress_screen import BAR, way_of
+
+    signs = Signs.UNICODE
+    yield _line(literal(heading) for heading in page.headings.values())
+    yield _line("---:" if name == "latest" else "---" for name in page.headings)
+    for entry in group.entries:
+        texts = (
+            entry.name, entry.spark.drawn(signs), entry.latest.words, entry.threshold.words,
+            way_of(entry, BAR, signs), f"{sign_of(entry.status, signs)} {entry.word}",
+            " ".join(entry.lines),
+        )  # fmt: skip
+        yield _line(map(literal, texts))
+    yield "\n"
 
 
 def _score(score: Score) -> Iterator[str]:
