@@ -177,7 +177,7 @@ def _counts(result: Result, say: Wording) -> str:
             ))
             for tally in way.tallies
         ]  # fmt: skip
-        return " ".join([*counts, way.ending]) + "\n"
+        return " ".join([*counts, way.ending]).rstrip() + "\n"
     if result.report is None:
         key = "output.unusable" if result.faults.errors else "validate.read"
         return say(key, count=len(result.files)) + "\n"

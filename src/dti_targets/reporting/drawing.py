@@ -86,12 +86,13 @@ def gone(made: Progress) -> int | None:
     """Return how much of the way from the baseline to the threshold is gone, in percent.
 
     Rounded down, and 100 only where the threshold is reached; negative where the latest figure is
-    behind the baseline. None where no line leads from one to the other.
+    behind the baseline. None where no line leads from one to the other, or nothing can be said.
     """
     limit, base, latest = made.expected.limit, made.baseline, made.latest
     if made.status is Status.ACHIEVED:
         return 100
-    if limit is None or base is None or latest is None or made.measured.ratio is None:
+    unknown = made.status is Status.CANNOT_SAY or made.measured.pace is None
+    if unknown or limit is None or base is None or latest is None:
         return None
     first, last, goal = base.number, latest.number, Fraction(limit.number)
     if first is None or last is None or first == goal:
@@ -110,33 +111,34 @@ def reaches(made: Progress, point: Point) -> bool:
 
 def _marks(made: Progress, points: Sequence[Point]) -> Iterator[int]:
     """Yield the level of each point, and what lies between two."""
-    numbers = [point.number for point in points if point.number is not None]
-    limit = made.expected.limit
-    low, high = min(numbers, default=None), max(numbers, default=None)
-    worst, best = (low, high) if _rises(made) else (high, low)
-    ends = worst, Fraction(limit.number) if limit else best
     broken = cuts(made.series, points)
+    segments = [sum(cut <= index for cut in broken) for index in range(len(points))]
     for index, point in enumerate(points):
         if index:
             yield from (NOTHING,) * _years_between(points[index - 1].period, point.period)
         yield from (CUT,) * broken.count(index)
-        yield _level(made, point, ends, flat=len(set(numbers)) == 1)
+        beside = [p for p, at in zip(points, segments, strict=True) if at == segments[index]]
+        yield _level(made, point, beside)
 
 
-def _level(
-    made: Progress, point: Point, ends: tuple[Fraction | None, Fraction | None], *, flat: bool
-) -> int:
-    """Return the level of a point between the worst figure and the threshold."""
+def _level(made: Progress, point: Point, beside: Sequence[Point]) -> int:
+    """Return the level of a point between the worst one beside it and the threshold.
+
+    Points on the other side of a break make no difference; alone, a point is in the middle.
+    """
     if reaches(made, point):
         return HIGHEST
     if point.number is None:
         stated = any(figure.value and figure.value.state is False for figure in point.figures)
         return 0 if stated else NOTHING
-    worst, best = ends
-    if flat or worst is None or best is None or worst == best:
+    limit = made.expected.limit
+    numbers = [other.number for other in beside if other.number is not None]
+    low, high = min(numbers), max(numbers)
+    worst, best = (low, high) if _rises(made) else (high, low)
+    best = Fraction(limit.number) if limit else best
+    if low == high or worst == best:
         return _MIDDLE
-    share = (point.number - worst) / (best - worst)
-    return max(0, min(HIGHEST - 1, floor(share * HIGHEST)))
+    return max(0, min(HIGHEST - 1, floor((point.number - worst) / (best - worst) * HIGHEST)))
 
 
 def _rises(made: Progress) -> bool:
@@ -153,5 +155,7 @@ def _years_between(before: Period, after: Period) -> int:
 
 
 def _short(period: Period) -> str:
-    """Return a period in few cells: of several together the last one."""
+    """Return a period in few cells: of several together the last one, the year of its last day."""
+    if period.start == period.end and (period.end.month, period.end.day) == (12, 31):
+        return str(period.end.year)
     return str(period).rpartition("/")[2]

@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from dti_targets.domain.method import Method
-from dti_targets.domain.progress import Point, Progress, Progression, moment
+from dti_targets.domain.progress import Point, Progress, Progression, Status, moment
 from dti_targets.reporting.drawing import bar, cuts, gone, points_of, sign_of, spark_of
 from dti_targets.reporting.layout import pad, widest
 from dti_targets.reporting.pages.progress import BREAK, Amounts, shown, why_of
@@ -30,7 +30,7 @@ def way_paragraphs(progression: Progression, say: Wording, screen: Screen) -> It
         yield _head(made, say, screen)
         yield from _points(made, say)
         yield from _steps(made, progression, say)
-        for text in why_of(made, say):
+        for text in why_of(made, say, verdict=False):
             yield line(f"     {text}", "", 7)
 
 
@@ -144,7 +144,8 @@ class _Sum:
             left = self._path[-1][0] - self._latest.at
             label = say("way.left_of", period=self._latest.period)
             yield label, self._change(goal, last, left), amounts.pace(measured.remaining)
-        if measured.arrival is not None and measured.pace and goal is not None:
+        said = self._made.status is not Status.CANNOT_SAY
+        if said and measured.arrival is not None and measured.pace and goal is not None:
             formula, years = self._arrives(last, goal)
             year = str(measured.arrival.year)
             yield (

@@ -42,6 +42,10 @@ _SHORT = {
     "progress.no_number": "way.short.no_number",
     "progress.no_threshold": "way.short.no_threshold",
     "progress.no_figure": "way.short.no_figure",
+    "progress.sources_differ": "way.short.sources",
+    "progress.readings_differ": "way.short.readings",
+    "progress.each_kept": "way.short.each",
+    "progress.each_mixed": "way.short.each",
 }
 """Reasons that fit into the cell of the bar, where there is none."""
 
@@ -50,6 +54,9 @@ _ENOUGH = ("way.short.one_point", "way.short.after_break", "way.short.no_figure"
 
 _MOST_POINTS = 8
 """Points that are named on a page; of more, the first and the last ones."""
+
+_MORE = 3
+"""Digits that an exact result may have: those of the figures, and this many less one."""
 
 _MOST_DECIMALS = 6
 _LEAST = 2
@@ -247,18 +254,18 @@ class Amounts:
         return self.change(pace)
 
     def _digits(self, number: Fraction) -> int:
-        """Return the digits of the figures, one more where these are not exact, none that hide."""
-        digits = self._decimals
-        if (number * 10**digits).denominator != 1:
-            digits += 1
+        """Return as few digits as are exact; else one more than the figures have, or what shows."""
+        exact = (n for n in range(self._decimals + _MORE) if (number * 10**n).denominator == 1)
+        digits = next(exact, self._decimals + 1)
         while number and not round(abs(number) * 10**digits) and digits < _MOST_DECIMALS:
             digits += 1
         return digits
 
 
 def shown(point: Point, say: Wording, *, signs: bool = False) -> str:
-    """Return what was published of a period, every source once; an agreed baseline's number."""
-    if not point.figures:
+    """Return what was published of a period, each source once; the number of a baseline or sum."""
+    summed = any(figure.period != point.period for figure in point.figures)
+    if summed or not point.figures:
         return say.words.number(point.number) if point.number is not None else ""
     return " / ".join(dict.fromkeys(say.figure(figure, signs=signs) for figure in point.figures))
 
@@ -300,14 +307,16 @@ def _lines(made: Progress, say: Wording, *, reason: bool) -> Iterator[str]:
     yield from why_of(made, say, reason=reason)
 
 
-def why_of(made: Progress, say: Wording, *, reason: bool = True) -> Iterator[str]:
+def why_of(
+    made: Progress, say: Wording, *, reason: bool = True, verdict: bool = True
+) -> Iterator[str]:
     """Yield, in one paragraph, the reason, the arrival, the remarks and the verdict of `check`."""
     why: list[str] = []
     if reason:
         why.append(say.statement(made.measured.reason))
     why += list(_arrival(made, say))
     why += list(_remarks(made, say))
-    if made.verdict and made.verdict is not Verdict.NOT_APPLICABLE:
+    if verdict and made.verdict and made.verdict is not Verdict.NOT_APPLICABLE:
         why.append(say("way.check", verdict=made.verdict))
     if why:
         yield " ".join(why)
@@ -354,9 +363,8 @@ def _arrival(made: Progress, say: Wording) -> Iterator[str]:
     """Yield the year of arrival, its span, and on what it stands."""
     measured = made.measured
     basis = say("way.basis", count=made.points, method=made.method)
-    if measured.pace is None or made.expected.limit is None:
-        return
-    if made.status is Status.ACHIEVED:
+    answered = made.status in {Status.ACHIEVED, Status.CANNOT_SAY}
+    if answered or measured.pace is None or made.expected.limit is None:
         return
     found = measured.arrival
     if found is None:
