@@ -68,6 +68,7 @@ EXTRA = {
     **{f"report.part.{verdict}": {"total"} for verdict in ("missed", "pending", "undecided",
                                                            "missing")},
     "report.sentence_all": {"met"},
+    "way.silent": {"total"},
     # Vietnamese says "all" with the number: Cả 04 chỉ tiêu.
 }  # fmt: skip
 """Parameters that the caller gives and only one of the languages writes, with the reason."""

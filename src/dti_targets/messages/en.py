@@ -165,7 +165,8 @@ TEXTS = {
     "way.check": "Verdict of check: {verdict}.",
     "way.total": "{parts} = {total} {total:target|targets}.",
     "way.connected": "{count} of {total} {total:target|targets} {count:has|have} at least two "
-    "figures that may be connected; {missing} {missing:has|have} no figure at all.",
+    "figures that may be connected",
+    "way.silent": "{missing} {missing:has|have} no figure at all",
     "way.sentence": "{document}, as of {until}: {parts} of {total} {total:target|targets}.",
     "way.not_looked_at": "Not looked at: {documents}.",
     "way.explained": "On the way, as of {until} ({method})",

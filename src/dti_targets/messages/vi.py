@@ -157,8 +157,8 @@ TEXTS = {
     "way.aside": "Không tính: {figures}.",
     "way.check": "Kết luận của check: {verdict}.",
     "way.total": "{parts} = {total} chỉ tiêu.",
-    "way.connected": "{count}/{total} chỉ tiêu có ít nhất hai số liệu nối được với nhau; "
-    "{missing}/{total} chỉ tiêu chưa có số liệu nào.",
+    "way.connected": "{count}/{total} chỉ tiêu có ít nhất hai số liệu nối được với nhau",
+    "way.silent": "{missing}/{total} chỉ tiêu chưa có số liệu nào",
     "way.sentence": "{document}, tính đến {until}: {parts} trên {total} chỉ tiêu.",
     "way.not_looked_at": "Không xét: {documents}.",
     "way.explained": "Tiến độ, tính đến {until} ({method})",

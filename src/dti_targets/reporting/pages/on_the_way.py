@@ -191,7 +191,7 @@ class _Sum:
             left = f"ln({whole} / {one}) / ln({one} / {first}) × {years}"
             return left, str(self._say.words.number(self._growth_years(last, goal), 2))
         pace = self._made.measured.pace or Fraction(1)
-        left = f"({whole} - {one}) / {self._amounts.bare(pace).removeprefix('+')}"
+        left = f"({whole} - {one}) / ({one} - {first}) × {self._number(self._years)}"
         return left, self._say.words.number((goal - last) / pace, 2)
 
     def _growth_years(self, last: Fraction, goal: Fraction) -> Fraction:

@@ -180,12 +180,14 @@ def _dues(part: ResolutionProgress) -> set[Period]:
 def name_of(made: Progress, part: ResolutionProgress, say: Wording) -> str:
     """Return the name of a target, with its level, area and due where these are not plain."""
     item = made.expected
-    words = [str(say.show(item.target.name))]
-    if len(item.target.levels) > 1 or item.level is not part.area.tier:
-        words.append(str(say.words.show(item.level)))
+    name = str(say.show(item.target.name))
     if made.area.code != item.resolution.area:
-        words.append(say.area(made.area))
-    name = ", ".join(words)
+        unit = say.area(made.area)
+        if made.area.tier is not item.level:
+            unit = say("report.units_of", levels=say(f"levels.{item.level}"), area=unit)
+        name = f"{name}, {unit}"
+    elif len(item.target.levels) > 1 or item.level is not part.area.tier:
+        name = f"{name}, {say.words.show(item.level)}"
     return name if len(_dues(part)) == 1 else say("way.due", name=name, due=item.due)
 
 
@@ -413,7 +415,10 @@ def _connected(made: Sequence[Progress], say: Wording) -> str:
     """Return how many targets have figures that anything can be made of."""
     connected = sum(max(len(one.series.connected), one.points) >= _LEAST for one in made)
     missing = sum(not one.series.points for one in made)
-    return say("way.connected", count=connected, total=len(made), missing=missing)
+    parts = [say("way.connected", count=connected, total=len(made))]
+    if missing:
+        parts.append(say("way.silent", missing=missing, total=len(made)))
+    return "; ".join(parts) + "."
 
 
 def _tally(part: ResolutionProgress, until: str, say: Wording) -> Tally:
@@ -456,7 +461,7 @@ def _ending(failures: Mapping[str, int], reader: Reader) -> str:
         return say("report.exit0", words=words)
     known = {str(status): status for status in Status}
     parts = [
-        f"{say.words.show(known[word])} {count}" if word in known
+        f"{count} {say.words.show(known[word])}" if word in known
         else say("fail.warning", count=count)
         for word, count in failures.items()
     ]  # fmt: skip

@@ -107,7 +107,8 @@ def _way(result: Result, *, whole: bool) -> Iterator[str]:
     yield _paragraph(page.sentence)
     for group in page.groups:
         yield f"## {literal(group.title)}\n\n"
-        yield from (_paragraph(" · ".join(group.facts)) for _ in group.facts[:1])
+        if group.facts:
+            yield _paragraph(" · ".join(group.facts))
         if group.entries:
             yield from _way_table(group, page)
     for note in page.notes:
