@@ -57,6 +57,7 @@ def test_table(command: Command, same_as_golden: SameAsGolden, width: str, lang:
         ("explain-quotas.en.txt", ["explain", "quotas", "-l", "en"]),
         ("explain-cagr.en.txt", ["explain", "ahead", "-l", "en", "--method", "cagr"]),
         ("explain-as-of.en.txt", ["explain", "reached", "-l", "en", "--as-of", "2022"]),
+        ("explain-past-due.en.txt", ["explain", "ahead", "-l", "en", "--as-of", "2026"]),
         ("explain-growth.en.txt", ["explain", "direction", "-l", "en", "--method", "cagr"]),
         ("help.en.txt", ["progress", "-h", "-l", "en"]),
         ("help.vi.txt", ["progress", "-h", "-l", "vi"]),

@@ -5,6 +5,7 @@ the third has shorter bars; the last puts the name above its values. Below stand
 led to the status.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from dti_targets.domain.progress import Status
@@ -14,9 +15,16 @@ from dti_targets.reporting.pages.progress import COUNTS, Counts, Entry, Group, W
 from dti_targets.reporting.screen import Part, Screen, Signs, readable, rendered
 
 BAR, SHORT_BAR = 10, 6
-WIDEST_NAME = 56
+WIDEST_NAME = 64
 _FORMS = ((44, False, BAR), (30, True, BAR), (26, True, SHORT_BAR))
 """The narrowest name that each form of one line accepts, whether it writes signs, its bars."""
+
+_WIDEST_LINE = 100
+"""Lines below a target end with the table, but need not be shorter than this."""
+
+_SIGNED = re.compile(r"([<>=~≥≤≈≲]+) (?=[-+\d])")
+_HELD = "\ue000"
+"""Stands for a space at which no line may break: after the sign of a number."""
 
 _GAP, _LEAD = 2, 3
 _STACKED = 5
@@ -163,13 +171,21 @@ class _Layout:
     def _below(self, entry: Entry) -> Lines:
         indent = " " * _STACKED
         width = self._screen.width
+        if not self._stacked:
+            width = min(width, max(self._total, _WIDEST_LINE))
         found: Lines = []
-        apart = [line for text in entry.lines for line in wrap(indent + text, width, _STACKED + 2)]
-        together = wrap(indent + " ".join(entry.lines), width, _STACKED + 2)
+        apart = [line for text in entry.lines for line in _wrapped(indent + text, width)]
+        together = _wrapped(indent + " ".join(entry.lines), width)
         found += _plain(together if len(together) < len(apart) else apart)
         for text in entry.evidence:
             found += _plain(wrap(f"{indent}  {text}", width, _STACKED + 4), "dim")
         return found
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Break a line below a target, and no number from its sign."""
+    held = _SIGNED.sub(rf"\1{_HELD}", text)
+    return [line.replace(_HELD, " ") for line in wrap(held, width, _STACKED + 2)]
 
 
 def way_of(entry: Entry, length: int, signs: Signs) -> str:
