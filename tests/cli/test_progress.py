@@ -64,9 +64,10 @@ def test_what_is_refused_is_said_with_a_next_step(command: Command) -> None:
     assert "achieved, on_track, moderate" in err
 
 
-def test_a_settings_file_of_check_decides_nothing_here(command: Command) -> None:
+def test_what_a_variable_says_to_check_decides_nothing_here(command: Command) -> None:
     command.monkeypatch.setenv("DTI_TARGETS_FAIL_ON", "missed")
     command.monkeypatch.setenv("DTI_TARGETS_FORMAT", "junit")
+    command.monkeypatch.setenv("DTI_TARGETS_OUTPUT", "nowhere/report.xml")
     command.monkeypatch.setenv("DTI_TARGETS_METHOD", "cagr")
 
     result = command("progress", "-l", "en")

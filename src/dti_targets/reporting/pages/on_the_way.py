@@ -75,7 +75,8 @@ def _steps(made: Progress, progression: Progression, say: Wording) -> Iterator[P
     steps = list(_Sum(made, base, latest, moment(progression.period.end), say).steps())
     labels = widest(label for label, _, _ in steps)
     for label, formula, result in steps:
-        yield line(f"     {pad(label, labels)}  {formula} = {result}", "", 9 + labels)
+        told = result if formula == result else f"{formula} = {result}"
+        yield line(f"     {pad(label, labels)}  {told}", "", 9 + labels)
 
 
 class _Sum:
