@@ -71,7 +71,7 @@ def project(folder: Path) -> list[str]:
     """Write the project; return the arguments of `check`."""
     (folder / "targets").mkdir(parents=True)
     (folder / "data").mkdir()
-    (folder / "targets" / "areas.yaml").write_text(_json({"areas": [*_areas()]}), "utf-8")
+    (folder / "targets" / "areas.yaml").write_text(yaml_of({"areas": [*_areas()]}), "utf-8")
     written = {
         "resolution": "hostile",
         "title": _phrase("title ", 5),
@@ -82,7 +82,7 @@ def project(folder: Path) -> list[str]:
         },
         "targets": [*_targets()],
     }
-    (folder / "targets" / "[evil] #1 100%.yaml").write_text(_json(written), "utf-8")
+    (folder / "targets" / "[evil] #1 100%.yaml").write_text(yaml_of(written), "utf-8")
     _table(folder / "data" / ODD_NAME, [*_rows()])
     if sys.platform != "win32":
         unused = [[f"unused.{n}", "90", "", "2024", "1", evil, evil, evil]
@@ -166,7 +166,7 @@ def _phrase(before: str, number: int) -> dict[str, str]:
     return {"vi": f"{before}{evil}", "en": f"{before}{evil}"}
 
 
-def _json(written: object) -> str:
+def yaml_of(written: object) -> str:
     """Return YAML: JSON is some. What no reader lets through stands there spelled out."""
     text = json.dumps(written, ensure_ascii=False, indent=1)
     return "".join(sign if sign.isprintable() or sign == "\n" else _escape(sign) for sign in text)

@@ -19,6 +19,7 @@ ALLOWED_BESIDES = {
     "reading": {"pydantic_core"},
     "reporting": {"__version__"},
     "reporting/writers/contract.py": {"pydantic", "typing_extensions"},
+    "reporting/writers/progress_contract.py": {"pydantic", "typing_extensions"},
     "schemas": {"pydantic_core"},
     "schemas/report_file.py": {"typing_extensions"},
 }

@@ -53,7 +53,9 @@ LISTS: dict[str, tuple[str, ...]] = {
     "report.draft": ("", "all"),
     "report.statement": ("", "all"),
     "month": tuple(str(number) for number in range(1, 13)),
-    "rule": tuple(f"{rule}{part}" for rule in (*Verdict, UNUSED) for part in ("", ".help")),
+    "rule": tuple(
+        f"{rule}{part}" for rule in (*Verdict, *Status, UNUSED) for part in ("", ".help")
+    ),
 }
 """Keys that are made of a word of a closed list: `verdict.met`."""
 

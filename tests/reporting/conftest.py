@@ -2,11 +2,12 @@
 
 import shutil
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from tests import hostile
+from tests import hostile, progress_projects
 from tests.runs import PROJECT, ROOT, Command, Result
 
 
@@ -73,6 +74,30 @@ class Case:
         return self.run(name, *more).out
 
 
+_FAIL_ON = "--fail-on"
+
+
+class ProgressCase(Case):
+    """A project that is asked how far it is on its way."""
+
+    def __init__(self, name: str, folder: Path, command: Command) -> None:
+        self.name = f"progress {name}"
+        self.folder = folder
+        self.project = progress_projects.MAKERS[name](folder)
+        command.monkeypatch.chdir(folder)
+
+    def run(self, name: str, *more: str) -> Result:
+        """Write it in a format; of the options, language and `--fail-on` change something."""
+        given = dict(pairwise(more))
+        changes: dict[str, object] = {}
+        if lang := given.get("-l") or given.get("--lang"):
+            changes["lang"] = lang
+        if _FAIL_ON in given:
+            changes["fail_on"] = tuple(given[_FAIL_ON].split(","))
+        result = self.project.result(**changes)
+        return Result(result.status, progress_projects.written(result, name), "")
+
+
 Make = Callable[[str], Case]
 
 
@@ -86,3 +111,16 @@ def make(tmp_path: Path, command: Command) -> Make:
 def case(request: pytest.FixtureRequest, make: Make) -> Case:
     """Give each case in turn."""
     return make(request.param)
+
+
+@pytest.fixture
+def on_its_way(tmp_path: Path, command: Command) -> Callable[[str], ProgressCase]:
+    """Give a function that makes a case of progress by its name."""
+    return lambda name: ProgressCase(name, tmp_path / name, command)
+
+
+@pytest.fixture(params=[*MAKERS, *(f"progress {name}" for name in progress_projects.MAKERS)])
+def any_case(request: pytest.FixtureRequest, make: Make, on_its_way: Make) -> Case:
+    """Give each case of each question in turn."""
+    question, _, name = request.param.rpartition(" ")
+    return on_its_way(name) if question else make(name)

@@ -102,7 +102,8 @@ def _placed(result: Result, project: Project, jobs: Iterable[Job]) -> Result:
     repository = repository_of(root)
     prefix = root.relative_to(repository).as_posix() if repository else "."
     prefix = "" if prefix == "." else f"{prefix}/"
-    cells = cells_of_values(result.report.places(), project.desk) if result.report else {}
+    answer = result.report or result.progression
+    cells = cells_of_values(answer.places(), project.desk) if answer else {}
 
     def counted_in_bytes(places: Iterable[Place]) -> Mapping[Place, Place]:
         own = {place: place._replace(path=place.path.removeprefix(prefix)) for place in places}

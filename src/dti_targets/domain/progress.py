@@ -6,7 +6,7 @@ end of the day, so that the ends of two years lie a whole number apart.
 
 from calendar import isleap
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -330,6 +330,13 @@ class Progression(NamedTuple):
     def targets(self) -> Sequence[Progress]:
         """All targets of all resolutions."""
         return tuple(made for part in self.resolutions for made in part.targets)
+
+    def places(self) -> Iterator[Place]:
+        """Yield the row of every figure of every series."""
+        for made in self.targets:
+            series = made.series
+            for figures in (*(point.figures for point in series.points), series.aside):
+                yield from (figure.place for figure in figures)
 
 
 def failures(progression: Progression, fail_on: Iterable[str]) -> dict[str, int]:

@@ -41,14 +41,14 @@ _EXAMPLE = {
 def report() -> Schema:
     """Return the schema. Keys that are not in it may come: they change no meaning."""
     schema: Schema = TypeAdapter(ReportRecord).json_schema()
-    _tell_inherited(schema, ReportRecord)
+    tell_inherited(schema, ReportRecord)
     for record in (AssessmentRecord, DiagnosticRecord):
-        _tell_inherited(schema["$defs"][record.__name__], record)
+        tell_inherited(schema["$defs"][record.__name__], record)
     head = {"title": "dti-targets: report", "description": schema.pop("description")}
-    return {**head, "examples": [_EXAMPLE], **_untitled(schema)}
+    return {**head, "examples": [_EXAMPLE], **untitled(schema)}
 
 
-def _tell_inherited(definition: Schema, record: type) -> None:
+def tell_inherited(definition: Schema, record: type) -> None:
     """Add what the keys mean that a record has from another: Pydantic reads its own class only."""
     for base in get_original_bases(record):
         told = TypeAdapter(base).json_schema()["properties"]
@@ -57,10 +57,10 @@ def _tell_inherited(definition: Schema, record: type) -> None:
                 value.setdefault("description", told[key]["description"])
 
 
-def _untitled(part: Any) -> Any:  # noqa: ANN401  (any part of a schema)
+def untitled(part: Any) -> Any:  # noqa: ANN401  (any part of a schema)
     """Return a part of a schema without the titles that only repeat a key."""
     if isinstance(part, dict):
         return {
-            k: _untitled(v) for k, v in part.items() if not (k == "title" and isinstance(v, str))
+            k: untitled(v) for k, v in part.items() if not (k == "title" and isinstance(v, str))
         }
-    return [_untitled(item) for item in part] if isinstance(part, list) else part
+    return [untitled(item) for item in part] if isinstance(part, list) else part

@@ -34,11 +34,18 @@ def _report() -> Schema:
     return report()
 
 
+def _progress() -> Schema:
+    from dti_targets.schemas.progress_file import progress
+
+    return progress()
+
+
 SUBJECTS: Mapping[str, Callable[[], Schema]] = {
     "targets": _targets,
     "areas": _areas,
     "config": _config,
     "report": _report,
+    "progress": _progress,
 }
 """Each subject with what makes its schema; what it needs is imported only then."""
 

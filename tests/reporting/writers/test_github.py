@@ -42,8 +42,8 @@ def annotations(text: str) -> list[Annotation]:
 
 
 @pytest.mark.parametrize("words", [[], ["--fail-on", "never"], ["--fail-on", "undecided,unused"]])
-def test_the_only_commands_are_ours(case: Case, words: list[str]) -> None:
-    result = case.run("github", *words)
+def test_the_only_commands_are_ours(any_case: Case, words: list[str]) -> None:
+    result = any_case.run("github", *words)
 
     assert [*commands(result.err)] == []
     for made in annotations(result.out):
@@ -54,12 +54,12 @@ def test_the_only_commands_are_ours(case: Case, words: list[str]) -> None:
     assert len(lines) == len(annotations(result.out))
 
 
-def test_it_says_no_more_than_github_shows_and_how_many_more_there_are(case: Case) -> None:
-    made = annotations(case.out("github"))
+def test_it_says_no_more_than_github_shows_and_how_many_more_there_are(any_case: Case) -> None:
+    made = annotations(any_case.out("github"))
     all_levels = [(m.level, m.properties) for m in made]
 
     weights = {"error": "ERROR", "warning": "WARNING", "notice": "INFO"}
-    found = case.out("rdjson")
+    found = any_case.out("rdjson")
     for level in LEVELS:
         mine = [m for m in made if m.level == level]
         assert len(mine) <= 10

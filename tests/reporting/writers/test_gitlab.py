@@ -16,8 +16,8 @@ SEVERITIES = {"info", "minor", "major", "critical", "blocker"}
 
 
 @pytest.mark.parametrize("lang", ["en", "vi"])
-def test_each_item_is_of_the_schema(case: Case, lang: str) -> None:
-    text = case.out("gitlab", "-l", lang)
+def test_each_item_is_of_the_schema(any_case: Case, lang: str) -> None:
+    text = any_case.out("gitlab", "-l", lang)
 
     assert text.startswith("[")  # no byte order mark: GitLab refuses one
     items = json.loads(text)
@@ -27,9 +27,9 @@ def test_each_item_is_of_the_schema(case: Case, lang: str) -> None:
         begin, end = (item["location"]["positions"][key] for key in ("begin", "end"))
         assert min(*begin.values(), *end.values()) >= 1
         assert not item["location"]["path"].startswith(("/", "./", "../"))
-        assert (case.folder / item["location"]["path"]).is_file()
+        assert (any_case.folder / item["location"]["path"]).is_file()
     assert len({item["fingerprint"] for item in items}) == len(items)
-    assert (items == []) is (case.name == "sound")
+    assert (items == []) is (any_case.name == "sound")
 
 
 def test_what_fails_the_run_is_major(make: Make) -> None:

@@ -83,8 +83,8 @@ def marked(folder_of: Case, location: dict[str, Any]) -> str:
     return line[start["column"] - 1 : end["column"] - 1].decode()
 
 
-def test_it_is_of_the_shape(case: Case) -> None:
-    Draft202012Validator(SCHEMA).validate(json.loads(case.out("rdjson")))
+def test_it_is_of_the_shape(any_case: Case) -> None:
+    Draft202012Validator(SCHEMA).validate(json.loads(any_case.out("rdjson")))
 
 
 def test_columns_count_bytes(make: Make) -> None:

@@ -8,7 +8,8 @@ spreadsheet would run as a formula begin with an apostrophe.
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from dti_targets.reporting.result import Result, Text
 from dti_targets.reporting.visible import visible
@@ -30,34 +31,53 @@ _HARMLESS = re.compile(r"[+-](?:\d[\d.,/]*(?:[ %()]|[^\W\d_])*)?")
 a missing one. No digit follows a letter: nothing in it names a cell."""
 
 
+Row = Mapping[str, object]
+
+
 def to_csv(result: Result, say: Wording) -> Text:
     """Yield the heading, then a row at a time."""
+    columns, rows = _table(result, say)
+    line = _Line(columns)
+    yield line.of(dict(zip(columns, columns, strict=True)))
+    for row in rows:
+        yield line.of(row)
+
+
+def _table(result: Result, say: Wording) -> tuple[Sequence[str], Iterator[Row]]:
+    """Return columns and rows: each question has a table of its own."""
+    if result.command == "progress":
+        from dti_targets.reporting.writers import progress_csv
+
+        return progress_csv.COLUMNS, progress_csv.rows(result, say)
+    return COLUMNS, _rows(result, say)
+
+
+def _rows(result: Result, say: Wording) -> Iterator[Row]:
     records = Records(result, say)
-    line = _Line()
-    yield line.of(dict(zip(COLUMNS, COLUMNS, strict=True)))
     for made in records.assessments():
-        yield line.of(_assessment(made, result.period or ""))
+        yield _assessment(made, result.period or "")
         for other in made["other_figures"]:
-            yield line.of({**_coordinates(made), **_figure(other), "record": "figure"})
+            yield {**_coordinates(made), **_figure(other), "record": "figure"}
         for earlier in made["earlier_editions"]:
-            yield line.of({**_coordinates(made), **_figure(earlier), "record": "earlier_edition"})
+            yield {**_coordinates(made), **_figure(earlier), "record": "earlier_edition"}
     for unused in records.unused():
-        yield line.of(_unused(unused))
+        yield _unused(unused)
     for fault in records.diagnostics():
-        yield line.of({"record": "diagnostic", **fault})
+        yield {"record": "diagnostic", **fault}
 
 
 class _Line:
     """Writes a row at a time as text."""
 
-    def __init__(self) -> None:
+    def __init__(self, columns: Sequence[str]) -> None:
+        self._columns = columns
         self._buffer = io.StringIO()
         self._writer = csv.DictWriter(
-            self._buffer, COLUMNS, restval="", extrasaction="ignore", lineterminator="\n"
+            self._buffer, columns, restval="", extrasaction="ignore", lineterminator="\n"
         )
 
-    def of(self, row: Mapping[str, object]) -> str:
-        self._writer.writerow({name: _cell(row[name]) for name in COLUMNS if name in row})
+    def of(self, row: Row) -> str:
+        self._writer.writerow({name: _cell(row[name]) for name in self._columns if name in row})
         text = self._buffer.getvalue()
         self._buffer.seek(0)
         self._buffer.truncate()
@@ -68,6 +88,8 @@ def _cell(value: object) -> str:
     """Return a value as a cell that no program takes for anything but text or a number."""
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, float):  # no exponent: what follows a minus is digits alone
+        return f"{Decimal(repr(value)):f}"
     text = "" if value is None else visible(str(value))
     guarded = text[:1] in _FORMULA if text else False
     return f"'{text}" if guarded and not _HARMLESS.fullmatch(text) else text

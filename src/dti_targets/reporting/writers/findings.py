@@ -51,9 +51,9 @@ _WEIGHTS = {
 class Finding(NamedTuple):
     """One thing to be told, at a place.
 
-    `rule` is a verdict, a diagnostic code or `unused`; `group` the resolution, or the kind of the
-    rest. `forgiven` is a figure that may be missing. `name`, within its group, and `identity` name
-    the same thing in the next run, whatever line it has moved to; both are unique.
+    `rule` is a verdict, a status, a diagnostic code or `unused`; `group` the resolution, or the
+    kind of the rest. `forgiven` is a figure that may be missing. `name`, within its group, and
+    `identity` name the same thing in the next run, whatever line it has moved to; both are unique.
     """
 
     rule: str
@@ -103,9 +103,16 @@ class Findings:
         self._seen: Counter[str] = Counter()
 
     def __iter__(self) -> Iterator[Finding]:
-        """Yield diagnostics, then assessments by resolution, then unused figures."""
+        """Yield diagnostics, then assessments by resolution, then unused figures.
+
+        A run of `progress` has its targets in place of these.
+        """
         self._seen.clear()
         yield from self.diagnostics()
+        if self._result.command == "progress":
+            from dti_targets.reporting.writers.findings_of_progress import findings
+
+            yield from findings(self._result, self._say, self.from_repository)
         report = self._result.report
         for part in report.resolutions if report else ():
             yield from self.assessments(part)
@@ -127,7 +134,7 @@ class Findings:
         return Finding(
             fault.code.id, Weight.ERROR if heavy else Weight.WARNING, None, DIAGNOSTICS,
             name + again, f"{message}.", self._say.help(fault),
-            self._from_repository(fault.at), tuple(map(self._from_repository, fault.others)),
+            self.from_repository(fault.at), tuple(map(self.from_repository, fault.others)),
             identity,
         )  # fmt: skip
 
@@ -156,7 +163,7 @@ class Findings:
             made.verdict.value, self._weight(made, decides=decides), made.verdict,
             expected.resolution.id, " ".join(key), message,
             say(f"rule.{made.verdict}.help", target=expected.id),
-            self._from_repository(place), tuple(map(self._from_repository, others)),
+            self.from_repository(place), tuple(map(self.from_repository, others)),
             "\0".join((expected.resolution.id, *key)), not made.fails_if_missing,
         )  # fmt: skip
 
@@ -179,7 +186,7 @@ class Findings:
         again, identity = self._numbered("\0".join((UNUSED, *key)))
         return Finding(
             UNUSED, Weight.ERROR if heavy else Weight.NOTE, None, UNUSED, " ".join(key) + again,
-            message, self._say("rule.unused.help"), self._from_repository(place), (), identity,
+            message, self._say("rule.unused.help"), self.from_repository(place), (), identity,
         )  # fmt: skip
 
     def _numbered(self, identity: str) -> tuple[str, str]:
@@ -188,7 +195,7 @@ class Findings:
         again = self._seen[identity]
         return ("", identity) if again == 1 else (f" ({again})", f"{identity}\0{again}")
 
-    def _from_repository(self, place: Place) -> Place:
+    def from_repository(self, place: Place) -> Place:
         """Return a place with its path from the repository, where the project is a part of it."""
         prefix = self._result.repository
         outside = place.path.startswith(("/", "../", "-")) or place.path[1:3] == ":/"
@@ -196,7 +203,19 @@ class Findings:
 
     def rules(self) -> Iterator[Rule]:
         """Yield every rule that a finding can have, whether or not one has it."""
+        yield from self._answers()
+        for code in CODES.values():
+            weight = Weight.ERROR if code.severity is Severity.ERROR else Weight.WARNING
+            yield Rule(code.id, weight, self._general(code.id), self._general(f"{code.id}.help"))
+
+    def _answers(self) -> Iterator[Rule]:
+        """Yield the rules of what the question can be answered with."""
         say = self._say
+        if self._result.command == "progress":
+            from dti_targets.reporting.writers.findings_of_progress import rules
+
+            yield from rules(say)
+            return
         for verdict in Verdict:
             weight = min(_WEIGHTS[verdict], Weight.NOTE)
             yield Rule(
@@ -204,9 +223,6 @@ class Findings:
                 say(f"rule.{verdict}.help", target="RESOLUTION/TARGET"),
             )  # fmt: skip
         yield Rule(UNUSED, Weight.NOTE, say("rule.unused"), say("rule.unused.help"))
-        for code in CODES.values():
-            weight = Weight.ERROR if code.severity is Severity.ERROR else Weight.WARNING
-            yield Rule(code.id, weight, self._general(code.id), self._general(f"{code.id}.help"))
 
     def _general(self, key: str) -> str:
         """Return a sentence of the catalogue about no case in particular."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from dti_targets.reporting.result import Result, Text
 from dti_targets.reporting.wording import Wording
-from dti_targets.reporting.writers.records import Records
+from dti_targets.reporting.writers.records import Document, Records
 
 _LAST_OF_FOUR = 0xFFFF
 _COMMAND = re.compile("#(?=#)")
@@ -18,18 +18,25 @@ _COMMAND = re.compile("#(?=#)")
 
 def to_json(result: Result, say: Wording) -> Text:
     """Yield one document; each assessment, figure and diagnostic on a line of its own."""
-    records = Records(result, say)
-    head = records.head()
+    document = _document(result, say)
     yield "{\n"
-    for key, value in head.items():
-        if key == "resolutions":
-            yield from _array(key, head["resolutions"])
+    for key, value in document.head.items():
+        if isinstance(value, list):
+            yield from _array(key, value)
         else:
             yield f"  {encoded(key)}: {encoded(value)},\n"
-    yield from _array("assessments", records.assessments())
-    yield from _array("unused_figures", records.unused())
-    yield from _array("diagnostics", records.diagnostics())
-    yield f'  "diagnostic_counts": {encoded(records.counts())}\n}}\n'
+    for key, _, records in document.lists:
+        yield from _array(key, records)
+    yield f'  "diagnostic_counts": {encoded(document.counts)}\n}}\n'
+
+
+def _document(result: Result, say: Wording) -> Document:
+    """Return what a run has to tell: each question has a document of its own."""
+    if result.command == "progress":
+        from dti_targets.reporting.writers.progress_records import ProgressRecords
+
+        return ProgressRecords(result, say).document()
+    return Records(result, say).document()
 
 
 def _array(key: str, items: Iterable[object]) -> Iterator[str]:
@@ -42,16 +49,13 @@ def _array(key: str, items: Iterable[object]) -> Iterator[str]:
 
 
 def to_jsonl(result: Result, say: Wording) -> Text:
-    """Yield a line for each record: `type` says which, `report` first and `end` last."""
-    records = Records(result, say)
-    yield _typed("report", records.head())
-    for assessment in records.assessments():
-        yield _typed("assessment", assessment)
-    for figure in records.unused():
-        yield _typed("unused_figure", figure)
-    for diagnostic in records.diagnostics():
-        yield _typed("diagnostic", diagnostic)
-    yield _typed("end", records.counts())
+    """Yield a line for each record: `type` says which, that of the head first and `end` last."""
+    document = _document(result, say)
+    yield _typed(document.kind, document.head)
+    for _, kind, records in document.lists:
+        for record in records:
+            yield _typed(kind, record)
+    yield _typed("end", document.counts)
 
 
 def _typed(kind: str, record: Mapping[str, object]) -> str:

@@ -1,9 +1,10 @@
 """A result -> the records of the contract, one at a time."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import count
+from typing import NamedTuple
 
 from dti_targets import __version__
 from dti_targets.diagnostics import Diagnostic, Place
@@ -41,6 +42,18 @@ def _is_finite(denominator: int) -> bool:
     return denominator == 1
 
 
+class Document(NamedTuple):
+    """What a machine gets of a run: the head, lists by their key, and counts at the end.
+
+    `kind` is what a record of the head is called, and the kind in `lists` what one of a list is.
+    """
+
+    kind: str
+    head: Mapping[str, object]
+    lists: tuple[tuple[str, str, Iterable[Mapping[str, object]]], ...]
+    counts: contract.Counts
+
+
 class Records:
     """Makes the records of one result, in the words of one language."""
 
@@ -50,6 +63,15 @@ class Records:
         self._say = say
 
     # -- the report as a whole
+
+    def document(self) -> Document:
+        """Return the whole report; its records are made when they are asked for."""
+        lists = (
+            ("assessments", "assessment", self.assessments()),
+            ("unused_figures", "unused_figure", self.unused()),
+            ("diagnostics", "diagnostic", self.diagnostics()),
+        )
+        return Document("report", self.head(), lists, self.counts())
 
     def head(self) -> contract.Head:
         """Return what stands before the assessments."""
@@ -111,11 +133,11 @@ class Records:
         report = self._result.report
         for part in report.resolutions if report else ():
             for line in part.lines:
-                promise = self._promise(line.expected, part.place(line.expected))
+                promise = self.promise(line.expected, part.place(line.expected))
                 for made in (*((line.own,) if line.own else ()), *(line.units or ())):
                     yield self._assessment(made, promise)
 
-    def _promise(self, expected: Expected, place: Place) -> contract.PromiseRecord:
+    def promise(self, expected: Expected, place: Place) -> contract.PromiseRecord:
         """Return what is the same for every area; `place` is that of the target."""
         return {
             "resolution": expected.resolution.id,

@@ -89,7 +89,7 @@ def _answer(finding: Finding) -> dict[str, object]:
     """Return what was reached, or has no subject: not a result, and all the same told."""
     places: Iterator[Place] = iter((finding.place, *finding.others))
     return {
-        "verdict": finding.rule,
+        "verdict" if finding.verdict else "status": finding.rule,
         "group": finding.group,
         "name": finding.name,
         "message": finding.message,
