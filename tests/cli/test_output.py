@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from dti_targets.cli import output
-from dti_targets.domain.settings import FORMATS
+from dti_targets.domain.settings import FORMATS, Settings
 from tests.cli.test_exits import environment, posix
 from tests.runs import PROJECT, Command, Result
 
@@ -552,3 +552,20 @@ def test_names_that_are_taken_beside_a_file(here: Path, command: Command) -> Non
     result = command("check", "-o", "a.json")
     assert result.status == 2
     assert "error[DT913]" in result.err
+
+
+@pytest.mark.parametrize("command_name", ["check", "validate"])
+def test_pictures_are_of_progress_alone(here: Path, command: Command, command_name: str) -> None:
+    by_suffix = command(command_name, "-o", "x.svg", "-l", "en")
+    by_name = command(command_name, "-f", "svg", "-l", "en")
+
+    assert (by_suffix.status, by_name.status) == (2, 2)
+    assert "DT917" in by_suffix.err
+    assert ".sarif" in by_suffix.err
+    assert "svg" not in by_suffix.err.replace("x.svg", "")
+    assert "DT9" in by_name.err
+    assert not (here / "x.svg").exists()
+    (job,) = output.jobs(Settings(output=("x.svg",)), "progress")
+    assert (job.format.name, job.path) == ("svg", "x.svg")
+    (job,) = output.jobs(Settings(format=("svg",)), "progress")
+    assert (job.format.name, job.path) == ("svg", "-")

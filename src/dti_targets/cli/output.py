@@ -18,7 +18,7 @@ from dti_targets.cli.terminal import OutputFailed
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.domain.settings import Settings
 from dti_targets.reading.source import Desk, is_file, is_folder
-from dti_targets.reporting.formats import FORMATS, TABLE, Format, of_path
+from dti_targets.reporting.formats import FORMATS, TABLE, Format, of_path, suffixed
 
 STDOUT = "-"
 SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -38,17 +38,17 @@ class Job(NamedTuple):
     path: str = STDOUT
 
 
-def jobs(settings: Settings) -> list[Job]:
+def jobs(settings: Settings, command: str = "check") -> list[Job]:
     """Return what is to be written.
 
     The n-th file belongs to the n-th format. One format alone goes to standard output; files
-    alone have the formats that their suffixes mean.
+    alone have the formats that their suffixes mean to the command.
 
     Raises:
         Refused: formats and files do not agree, or a file cannot be made.
     """
     faults = Faults()
-    found = _jobs(settings, faults)
+    found = _jobs(settings, command, faults)
     paths = [job.path for job in found]
     if settings.summary and not os.environ.get(SUMMARY):
         faults.add(codes.NO_SUMMARY_FILE, Place("--summary"), variable=SUMMARY)
@@ -63,23 +63,23 @@ def jobs(settings: Settings) -> list[Job]:
     return found
 
 
-def _jobs(settings: Settings, faults: Faults) -> list[Job]:
+def _jobs(settings: Settings, command: str, faults: Faults) -> list[Job]:
     names, paths = settings.format, settings.output
     if not paths and len(names) <= 1:
         return [Job(FORMATS[name]) for name in names] or [Job(FORMATS[TABLE])]
     if not names:
-        return [Job(_meant(path, faults), path) for path in paths]
+        return [Job(_meant(path, command, faults), path) for path in paths]
     if len(names) != len(paths):
         faults.add(codes.OUTPUTS_DIFFER, Place("--output"), formats=len(names), outputs=len(paths))
     return [Job(FORMATS[name], path) for name, path in zip(names, paths, strict=False)]
 
 
-def _meant(path: str, faults: Faults) -> Format:
+def _meant(path: str, command: str, faults: Faults) -> Format:
     if path == STDOUT:
         return FORMATS[TABLE]
-    found = of_path(path)
+    found = of_path(path, command)
     if found is None:
-        known = tuple(item.suffix for item in FORMATS.values() if item.suffix)
+        known = tuple(item.suffix for item in suffixed(command))
         faults.add(codes.UNKNOWN_SUFFIX, Place(path), path=path, allowed=known)
     return found or FORMATS[TABLE]
 

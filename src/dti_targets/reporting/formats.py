@@ -19,13 +19,14 @@ class Format(NamedTuple):
     """One format.
 
     `suffix` is what names a file of it alone, without `--format`; `spoken` tells that people read
-    it, in the language of the run.
+    it, in the language of the run; `command` is the one that alone has it, where not all have.
     """
 
     name: str
     module: str = ""
     suffix: str = ""
     spoken: bool = False
+    command: str = ""
 
     def writer(self) -> Writer:
         """Return what writes it."""
@@ -47,13 +48,17 @@ FORMATS = {
         Format("github", "github"),
         Format("gitlab", "gitlab"),
         Format("rdjson", "rdjson"),
+        Format("svg", "svg", ".svg", spoken=True, command="progress"),
     )
 }
 
 
-def of_path(path: str) -> Format | None:
-    """Return the format that the suffix of a file means."""
+def suffixed(command: str) -> list[Format]:
+    """Return the formats of a command that a suffix means."""
+    return [item for item in FORMATS.values() if item.suffix and item.command in {"", command}]
+
+
+def of_path(path: str, command: str = "check") -> Format | None:
+    """Return the format that the suffix of a file means to a command."""
     low = path.lower()
-    return next(
-        (item for item in FORMATS.values() if item.suffix and low.endswith(item.suffix)), None
-    )
+    return next((item for item in suffixed(command) if low.endswith(item.suffix)), None)
