@@ -166,6 +166,7 @@ class _Plot:
         yield line((left, y), (right, y), stroke_width=3, stroke_dasharray="14 5")
         x = self._at(moment(self._made.expected.due.end))
         yield line((x, y - 12), (x, min(y + 12, Fraction(_BOTTOM + 6))), stroke_width=5)
+        self._taken += [Box(left, y - 3, right, y + 3), Box(x - 4, y - 12, x + 4, y + 12)]
 
     def _breaks(self) -> Iterator[str]:
         for number, cut in enumerate(self._made.series.breaks, 1):
@@ -176,7 +177,7 @@ class _Plot:
                     (x + shift - 4, _BOTTOM + 9), (x + shift + 4, _BOTTOM - 9), stroke_width=2
                 )
             yield label(x, _TOP - 8, str(number), text_anchor="middle", font_weight="bold")
-            self._taken.append(Box(x - 8, 0, x + 8, _TOP))
+            self._taken += [Box(x - 8, 0, x + 8, _TOP), Box(x - 2, _TOP, x + 2, _BOTTOM)]
 
     def _break_at(self, cut: Break) -> Fraction:
         """Return where a break is drawn: on its day, but between the figures that it parts."""
@@ -241,17 +242,21 @@ class _Plot:
         return min(ends), max(ends)
 
     def _label(self, x: Fraction, extent: Spot, words: str, anchor: str) -> Iterator[str]:
-        """Yield a label over or under a mark; none where others leave no room."""
+        """Yield a label over, under or beside a mark; none where others leave no room."""
         top, bottom = extent
         wide = width(words, SMALL)
-        left = x - wide / 2 if anchor == "middle" else x
-        left = max(min(left, WIDTH - MARGIN - wide), Fraction(MARGIN))
-        for foot in (top - 12, bottom + 12 + SMALL, top - 30, bottom + 30 + SMALL):
-            box = Box(left, foot - SMALL, left + wide, foot + 4)
+        over = x - wide / 2 if anchor == "middle" else x
+        middle = (top + bottom + SMALL) / 2 - 2
+        for left, foot in (
+            (over, top - 12), (over, bottom + 12 + SMALL), (x - wide - 12, middle),
+            (x + 12, middle), (over, top - 30), (over, bottom + 30 + SMALL),
+        ):  # fmt: skip
+            start = max(min(left, WIDTH - MARGIN - wide), self.across.start + Fraction(2))
+            box = Box(start, foot - SMALL, start + wide, foot + 4)
             inside = box.top >= 0 and box.bottom <= _BOTTOM
             if inside and not any(box.meets(other) for other in self._taken):
                 self._taken.append(box)
-                at = left + wide / 2 if anchor == "middle" else left
+                at = start + wide / 2 if anchor == "middle" else start
                 yield label(at, foot, words, text_anchor=anchor)
                 return
 
