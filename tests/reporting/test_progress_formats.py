@@ -5,6 +5,7 @@ import io
 import json
 import unicodedata
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,9 @@ def test_what_a_target_says(on_its_way: Cases) -> None:
     quota = of(targets, "quota")
     assert [point["number"] for point in quota["series"]["points"]] == ["90", "230"]
     assert len(quota["latest"]["figures"]) == 2
+    few = of(targets, "few")
+    assert few["ratio_low"] == pytest.approx(16 / 15)
+    assert few["ratio"] == few["ratio_high"] == 1.2
     change = of(targets, "change")
     assert [figure["text"] for figure in change["series"]["aside"]] == ["0,5%"]
     nothing = of(targets, "nothing")
@@ -279,6 +283,27 @@ def test_a_name_and_a_fingerprint_are_not_moved_by_another_row(on_its_way: Cases
     table = case.folder / "data" / progress_projects.FIGURES
     table.write_text(table.read_text("utf-8").replace("\n", "\n\n", 1), "utf-8", newline="")
     assert prints() == before
+
+
+def test_a_sum_is_found_at_the_figure_that_was_added_last(on_its_way: Cases) -> None:
+    (found,) = [
+        d for d in json.loads(on_its_way("hostile").out("rdjson"))["diagnostics"]
+        if "explain hostile/quota " in d["message"]
+    ]  # fmt: skip
+
+    assert found["location"]["range"]["start"]["line"] == 31
+    assert found["relatedLocations"][0]["location"]["range"]["start"]["line"] == 30
+
+
+def test_a_fingerprint_is_another_than_that_of_check(on_its_way: Cases) -> None:
+    found = {item["fingerprint"] for item in json.loads(on_its_way("hostile").out("gitlab"))}
+
+    def fingerprint(*words: str) -> str:
+        return sha256("\0".join(words).encode()).hexdigest()[:32]
+
+    named = ("hostile", "worse", "province", "90", "2025")
+    assert fingerprint("progress", *named) in found
+    assert fingerprint(*named) not in found
 
 
 def test_a_target_without_a_figure_has_the_place_of_its_threshold(on_its_way: Cases) -> None:

@@ -33,6 +33,10 @@ def test_an_element_is_escaped() -> None:
     )
 
 
+def test_content_shows_what_cannot_be_seen() -> None:
+    assert plain("a\x1b\u202e ::error x") == "a\\u001b\\u202e \\u003a:error x"
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_lines_hold_every_letter_and_are_never_too_wide(text: str) -> None:
     lines = wrapped(text, SIZE, ROOM)

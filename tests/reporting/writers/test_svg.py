@@ -4,13 +4,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
 from lxml import etree  # type: ignore[import-untyped]  # there are no stubs
 
-from dti_targets.reporting.charts.drawing import BOLDER, WIDTH, width
+from dti_targets.reporting.charts.drawing import BOLDER, WIDTH, Box, width
 from dti_targets.reporting.formats import FORMATS
 from tests import progress_projects
 from tests.reporting.conftest import ProgressCase
@@ -220,7 +220,38 @@ def test_no_number_is_cut(
     text = project.out("svg", method=method, decimal="comma")
 
     whole(text)
+    legible(text)
     assert 'role="img"' in text
+
+
+def boxes(chart: Any) -> list[tuple[str, Box]]:  # noqa: ANN401
+    """Return the texts of a chart, each with what it takes up."""
+    found = []
+    for element in chart.iter(f"{SVG}text"):
+        (left, right), (_, foot) = extent(element)
+        found.append((element.text, Box(left, foot - 14, right, foot + 2)))
+    return found
+
+
+def legible(text: str) -> None:
+    """Refuse labels that hide one another, and a figure that hides the threshold of its bar."""
+    for chart in picture(text).iter(f"{SVG}g"):
+        if chart.get("role") != "img":
+            continue
+        labels = boxes(chart)
+        for (one, box), (other, its) in combinations(labels, 2):
+            assert not box.meets(its), (one, other)
+        upright = [e for e in shapes(chart, "line", stroke_width="5") if e.get("y1") == "22"]
+        for tick in upright:
+            x = Fraction(tick.get("x1"))
+            (shown,) = [box for words, box in labels if re.match(r"\d{4}\S*: ", words)]
+            assert not shown.left < x < shown.right
+
+
+@pytest.mark.parametrize("project", ["hostile", "evil"])
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_no_label_hides_another(on_its_way: Cases, project: str, lang: str) -> None:
+    legible(on_its_way(project).out("svg", "-l", lang))
 
 
 # -- what is drawn is what there is
@@ -272,7 +303,8 @@ def test_a_break_stands_between_the_figures_that_it_parts(on_its_way: Cases) -> 
     for name, before in (("rank", 2), ("redefined", 1)):
         (mark,) = shapes(found[name][1], "line", stroke_dasharray="2 4")
         places = sorted(Fraction(e.get("cx")) for e in shapes(found[name][1], "circle"))
-        assert places[before] < Fraction(mark.get("x1")) < places[before + 1]
+        x = Fraction(mark.get("x1"))
+        assert places[before] + 10 < x < places[before + 1] - 10
 
 
 def test_a_path_leads_over_the_milestones_to_the_threshold(on_its_way: Cases) -> None:
@@ -289,6 +321,22 @@ def test_a_path_leads_over_the_milestones_to_the_threshold(on_its_way: Cases) ->
         assert [p.get("points") for p in shapes(
             found[name][1], "polyline", stroke_dasharray="3 5"
         )] == []  # fmt: skip
+
+
+def test_a_milestone_before_the_baseline_is_not_on_the_path(
+    on_its_way: Cases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = on_its_way("empty").folder / "p"
+    threshold = {"at_least": {"2020": 1, "2024": 5, "2030": 9}}
+    project = progress_projects.published(folder, "score", {2021: 2, 2023: 3}, threshold)
+    monkeypatch.chdir(folder)
+
+    root = picture(project.out("svg"))
+
+    (_, chart) = [g for g in root.iter(f"{SVG}g") if g.get("role") == "img"]
+    (path,) = shapes(chart, "polyline", stroke_dasharray="3 5")
+    assert len(path.get("points").split()) == 3
+    assert "1 milestone on the way." in chart[1].text
 
 
 def test_growth_has_a_path_that_bends(on_its_way: Cases) -> None:

@@ -201,13 +201,14 @@ def wrapped(words: str, size: int, room: Length) -> list[str]:
 
 
 def _broken(word: str, size: int, room: Length) -> list[str]:
-    """Return the parts of a word that fit on a line each; no mark is parted from its letter."""
+    """Return the parts of a word that fit on a line each.
+
+    A mark has no width of its own, so that none is parted from its letter.
+    """
     parts: list[str] = []
     while width(word, size) > room:
         ends: Sequence[int] = [*accumulate(map(_hundredths, word))]
         cut = sum(end * size <= room * 100 for end in ends)
-        while cut < len(word) and unicodedata.combining(word[cut]):
-            cut += 1
         parts.append(word[: max(cut, 1)])
         word = word[max(cut, 1) :]
     return [*parts, word]
