@@ -20,7 +20,7 @@ def progress(files: Sequence[str], settings: Settings, terminal: Terminal) -> Ex
     Raises:
         Refused: what is to be written cannot be.
     """
-    wanted = jobs(settings)
+    wanted = jobs(settings, "progress")
     with watched(settings, terminal) as moved:
         project = pipeline.Project.of(files, settings, moved)
         advance = pipeline.progress(files, settings, project)
