@@ -229,6 +229,14 @@ def test_negative_numbers_grow_the_other_way() -> None:
     assert (found.status, found.arrival) == (Status.ON_TRACK, Arrival(2024, 2024, 2024))
 
 
+def test_a_growth_that_the_digits_do_not_tell_is_none() -> None:
+    """Numbers that are alike in their first forty digits."""
+    nearly = "1." + "0" * 45 + "1"
+    assert cagr(to("1", "2020", nearly, "2022", "2")).arrival is None
+    found = cagr(to("1", "2020", "0.5", "2022", nearly))
+    assert (found.status, found.reason.key) == (Status.CANNOT_SAY, "progress.nothing_asked")
+
+
 @pytest.mark.parametrize(
     ("last", "arrival"),
     [("50", None), ("40", None), ("70", Arrival(2022, 2022, 2022)), ("50.0001", None)],

@@ -67,10 +67,10 @@ def _senseless(way: Way) -> Statement | None:
     promised = way.expected.limit is not None
     if way.first * way.last < 0 or way.first * way.goal < 0:
         return Statement("progress.sign")
-    if promised and way.goal == way.first:
-        return Statement("progress.nothing_asked")
     if way.years < 1 or (promised and _to_due(way) < 1):
         return Statement("progress.less_than_a_year")
+    if promised and growth(way.goal, way.first, _to_due(way)) == 0:
+        return Statement("progress.nothing_asked")
     return None
 
 
@@ -181,6 +181,8 @@ def _arrives(way: Way) -> int | None:
         return year_of(way.latest.at)
     if way.ahead(way.last, way.first) <= 0:
         return None
-    steps = _DIGITS.ln(_decimal(way.goal / way.last)), _DIGITS.ln(_decimal(way.last / way.first))
-    passed = Fraction(_DIGITS.divide(*steps)) * way.years
+    grown = _DIGITS.ln(_decimal(way.last / way.first))
+    if grown == 0:  # less than the digits tell
+        return None
+    passed = Fraction(_DIGITS.divide(_DIGITS.ln(_decimal(way.goal / way.last)), grown)) * way.years
     return year_of(way.latest.at + passed, strict=way.strict)
