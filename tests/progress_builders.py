@@ -62,7 +62,7 @@ def advance(
 
 
 def measured(
-    rows: Mapping[str, str] | str, written: dict[str, Any] | None = None, period: str = "2025",
+    rows: Mapping[str, str] | str, written: dict[str, Any] | None = None, period: str = "2024",
     method: str = "linear", **changes: object,
 ) -> Progress:  # fmt: skip
     """Return the progress of the only threshold of a resolution with one target."""

@@ -66,7 +66,7 @@ def test_a_target_is_measured_from_its_first_figure() -> None:
 )
 def test_too_little_to_say(rows: str, key: str, points: int) -> None:
     """No figure, one figure, a break, a bound: each says which."""
-    made = measured(rows)
+    made = measured(rows, period="2025" if key == "after_break" else "2024")
     assert (made.status, why(made), made.points) == (Status.CANNOT_SAY, key, points)
     assert made.measured[2:-1] == (None,) * 9
 
@@ -111,6 +111,24 @@ def test_nothing_is_computed_across_the_change_of_territory() -> None:
     assert (str(both.baseline.period), both.points) == ("2025", 2)
     assert both.measured == measured(new, target(due="2027"), "2026").measured
     assert len(both.series.points) == 5
+
+
+@pytest.mark.parametrize(
+    ("changes", "period", "why_"),
+    [
+        ({}, "2025", "territory"),
+        ({"redefined": [{"from": "2024-05-01", "why": "x"}]}, "2024", "redefined"),
+    ],
+)
+def test_figures_from_before_a_change_say_nothing_of_what_is_now(
+    changes: dict[str, Any], period: str, why_: str
+) -> None:
+    """The new province has no figure yet: the pace of the old one is not its own."""
+    made = measured(PATH, target(**changes), period)
+    assert (made.status, why(made), made.points) == (Status.CANNOT_SAY, "after_break", 0)
+    assert made.measured.reason.params["reason"] == made.series.breaks[-1].reason
+    assert made.series.breaks[-1].reason.key == f"break.{why_}"
+    assert measured(PATH, target(**changes), "2024-04").status is Status.MODERATE
 
 
 @pytest.mark.parametrize(
@@ -163,7 +181,7 @@ class TestBaseline:
 
     def test_it_is_not_used_across_a_break(self) -> None:
         """Of territory, total or definition; the break is one of the series."""
-        moved = measured("rate;51;province;2025;60%", self.AGREED)
+        moved = measured("rate;51;province;2025;60%", self.AGREED, "2025")
         assert why(moved) == "after_break"
         assert moved.series.breaks[0].reason.key == "break.territory"
         rows = "rate;51;province;2022;60%\nrate;51;province;2024;65%"
@@ -286,7 +304,7 @@ def test_a_state_has_no_number_to_go_to() -> None:
     assert (bound.status, why(bound)) == (Status.CANNOT_SAY, "rank")
     answers = target(unit="yes_no", levels={"province": {"state": "done"}})
     made = measured("rate;51;province;2023;có\nrate;51;province;2024;đạt", answers)
-    assert (why(made), made.verdict) == ("no_threshold", None)
+    assert (why(made), made.verdict) == ("no_threshold", Verdict.MET)
 
 
 def test_what_is_past_is_measured_and_never_quietly_on_track() -> None:

@@ -89,6 +89,7 @@ def test_nothing_is_added_up_across_a_break() -> None:
     [
         ({}, "total;51;province;2024;133\ntotal;51;province;2025;251", "2025", "territory"),
         ({}, "total;51;province;2025;251", "2025", "territory"),
+        ({}, "total;51;province;2024;251\nrate;51;province;2022;94", "2025", "territory"),
         (
             {"redefined": [{"from": "2022-06-01", "why": "x"}]},
             "total;51;province;2022;90", "2022", "redefined",

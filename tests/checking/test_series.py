@@ -190,6 +190,12 @@ def test_a_rank_out_of_another_number_is_not_connected(
     assert [periods(part) for part in made.segments()] == segments
 
 
+def test_a_total_is_not_carried_over_a_break() -> None:
+    """What rank 11 is out of under the new definition is not known."""
+    rows = "rate;38;province;2020;15/63\nrate;38;province;2021;11\nrate;38;province;2022;5/34"
+    assert breaks(rows, RANK, since("2021-01-01")) == [("2021-01-01", "redefined")]
+
+
 def test_a_count_out_of_another_number_is_not_connected_but_a_share_is() -> None:
     """114 of 558 communes and 100 of 166; 20 % of one and 60 % of the other are both shares."""
     rows = "rate;38;province;2024;114/558\nrate;38;province;2025;100/166"

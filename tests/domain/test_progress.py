@@ -125,6 +125,8 @@ def test_a_series_is_cut_at_its_breaks() -> None:
     assert Series(points).segments() == (points,)
     assert Series().segments() == ()
     assert Series().connected == ()
+    ended = Series(points, (Break(day("2024-01-01"), WHY),))
+    assert (ended.segments(), ended.connected) == ((points,), ())
     nothing = Point(Period.parse("2024"), None)
     assert periods(Series((*points, nothing)).connected) == ["2020", "2021", "2022", "2023"]
 

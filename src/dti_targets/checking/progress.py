@@ -171,9 +171,14 @@ def _by_kind(made: Progress, desk: _Desk) -> Progress:
 
 
 def _series(indicator: str, item: Expected, code: str, desk: _Desk) -> Series:
+    """Return the figures of an indicator up to now; what broke since the last one breaks too."""
+    redefined = item.target.redefined
     rows = desk.rows.get(Key(indicator, item.level, code), Editions((), ()))
     counting, earlier = (map(desk.figures.__getitem__, part) for part in rows)
-    return series_of(counting, item.resolution.tolerance, item.target.redefined, earlier)
+    found = series_of(counting, item.resolution.tolerance, redefined, earlier)
+    now = Point(desk.period, desk.gazetteer.on(code, desk.period.end))
+    cut = break_between(found.points[-1], now, redefined) if found.points else None
+    return found._replace(breaks=(*found.breaks, cut)) if cut else found
 
 
 def _from_start(made: Progress, start: Point, desk: _Desk) -> Progress:

@@ -35,7 +35,9 @@ def summed(
         return None
     numbers = quotas(item.threshold)
     first, *_, last = (*numbers, *numbers)
-    series = total if total.connected else Series(tuple(_running(own, list(numbers))))
+    series = (
+        total if total.connected or total.breaks else Series(tuple(_running(own, list(numbers))))
+    )
     if not series.points:
         return None
     running, path = Decimal(0), {}

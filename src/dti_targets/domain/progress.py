@@ -99,8 +99,8 @@ class Break(NamedTuple):
 class Series(NamedTuple):
     """The figures of one indicator, area and level in time order, the latest last.
 
-    `breaks` are in time order; `aside` are figures that do not count: parts of a period that has
-    a figure of its own, and what a later edition replaced.
+    `breaks` are in time order, the last one perhaps after all points; `aside` are figures that do
+    not count: parts of a period that has a figure of its own, and what a later edition replaced.
     """
 
     points: tuple[Point, ...] = ()
@@ -120,8 +120,8 @@ class Series(NamedTuple):
     @property
     def connected(self) -> tuple[Point, ...]:
         """The points with a number since the last break: what a pace can be made of."""
-        segments = self.segments()
-        return tuple(p for p in segments[-1] if p.number is not None) if segments else ()
+        last = self.breaks[-1].day if self.breaks else date.min
+        return tuple(p for p in self.points if p.number is not None and p.period.end >= last)
 
 
 class Span(NamedTuple):
