@@ -259,4 +259,4 @@ def test_the_span_holds_the_ratio_of_every_number_at_the_ends(
         assert isinstance(statuses, tuple)
         named.update(statuses)
     corners = product((base - about, base + about), (latest - around, latest + around))
-    assert named == {exact[pair].status for pair in (*corners, (base, latest))}
+    assert named == {found.status, *(exact[pair].status for pair in corners)}
