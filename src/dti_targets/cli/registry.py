@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from dti_targets.cli.exits import Exit
 from dti_targets.cli.terminal import Terminal, of_settings
 from dti_targets.diagnostics import Faults, InvalidInput, Place, codes
-from dti_targets.domain.settings import OPTIONS, Option, Settings
+from dti_targets.domain.settings import FAIL_ON_CHANGES, NEVER, OPTIONS, Option, Settings
 from dti_targets.reading.project import root_of
 from dti_targets.reading.settings import Layer, from_environment, from_file, to_settings
 from dti_targets.reading.source import Desk
@@ -125,6 +125,14 @@ def _explain() -> Runner:
     )
 
 
+def _compare() -> Runner:
+    from dti_targets.cli.commands.compare import compare
+
+    return lambda arguments, settings, terminal: compare(
+        arguments["old"], arguments["new"], settings, terminal
+    )
+
+
 def _completion() -> Runner:
     from dti_targets.cli.commands.completion import show_script
 
@@ -155,6 +163,11 @@ COMMANDS: dict[str, Command] = {
         Command(
             "explain", (("subject", False), ("files", True)),
             ("resolution", "period", *_READING, *_SHOWING, *_PROJECT), _explain,
+        ),
+        Command(
+            "compare", (("old", False), ("new", False)),
+            tuple(name for name in _CHECK if name not in {"only", "sub_areas"}), _compare,
+            {"fail_on": OPTIONS["fail_on"]._replace(default=(), words=(*FAIL_ON_CHANGES, NEVER))},
         ),
         Command("completion", (("shell", False),), (*_SHOWING, *_PROJECT), _completion),
         Command("schema", (("schema_subject", False),), (*_SHOWING, *_PROJECT), _schema),

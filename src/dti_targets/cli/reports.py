@@ -98,7 +98,8 @@ def _placed(result: Result, project: Project, jobs: Iterable[Job]) -> Result:
     repository = repository_of(root)
     prefix = root.relative_to(repository).as_posix() if repository else "."
     prefix = "" if prefix == "." else f"{prefix}/"
-    cells = cells_of_values(result.report.places(), project.desk) if result.report else {}
+    answer = result.report or result.comparison
+    cells = cells_of_values(answer.places(), project.desk) if answer else {}
 
     def counted_in_bytes(places: Iterable[Place]) -> Mapping[Place, Place]:
         own = {place: place._replace(path=place.path.removeprefix(prefix)) for place in places}
@@ -132,6 +133,10 @@ def _precise(result: Result) -> Wording:
 def _table(result: Result, screen: Screen) -> str:
     """Return the table, or the sentences alone; without a report, what was read."""
     report, reader = result.report, result.reader
+    if result.command == "compare":
+        from dti_targets.reporting.comparison_screen import comparison_text
+
+        return comparison_text(result, screen)
     if report is None:
         if result.faults.errors:
             return ""
@@ -148,6 +153,10 @@ def _print_table(result: Result, terminal: Terminal) -> None:
 
 def _counts(result: Result, say: Wording) -> str:
     """Return one line on what a report holds that is not on the screen."""
+    if result.command == "compare":
+        from dti_targets.reporting.pages.comparison import in_short
+
+        return in_short(result.comparison, say, result.reader, result.failures) + "\n"
     if result.report is None:
         key = "output.unusable" if result.faults.errors else "validate.read"
         return say(key, count=len(result.files)) + "\n"

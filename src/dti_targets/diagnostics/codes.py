@@ -84,6 +84,13 @@ PARENT_UNKNOWN = _code("123", "parent")
 UNITS_NOT_LISTED = _code("124", "level", "area", "listed", "units")
 KEY_NEEDS = _code("129", "key", "needs")
 
+# Saved reports
+JSON_SYNTAX = _code("130", "problem")
+NOT_A_REPORT = _code("131")
+REPORT_VALUE = _code("132", "key", "text")
+REPORT_VERSION = _code("133", "version", "known")
+REPORT_NOT_JUDGED = _code("134")
+
 # Figures: the table
 MISSING_COLUMN = _code("201", "column", "found")
 REPEATED_COLUMN = _code("202", "column", "field")
@@ -148,3 +155,5 @@ SAME_OUTPUT = _code("915", "path")
 OUTPUT_IS_INPUT = _code("916", "path")
 UNKNOWN_SUFFIX = _code("917", "path", "allowed")
 NO_SUMMARY_FILE = _code("918", "variable")
+KINDS_DIFFER = _code("920", "old", "old_kind", "new", "new_kind")
+STDIN_TWICE = _code("921")

@@ -14,6 +14,7 @@ from dti_targets.reading.yaml_tree import Node, read_tree
 CONFIG = "dti-targets.toml"
 TARGETS = "targets"
 DATA = "data"
+AREAS = "areas.yaml"
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
 CSV_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
 STDIN = "-"
@@ -56,7 +57,7 @@ def read_promises(paths: Iterable[Path], desk: Desk, faults: Faults) -> Promises
     trees = _trees(_yaml_files(paths, desk, faults), desk, faults)
     lists = [(name, root) for name, root in trees if not root.get("resolution")]
     if not lists:
-        lists = _trees([shipped(TARGETS) / "areas.yaml"], desk, faults)
+        lists = _trees([shipped(TARGETS) / AREAS], desk, faults)
     areas = [found for name, root in lists if (found := to_areas(root, name, faults))]
     gazetteer = to_gazetteer(areas, faults)
     resolutions = [

@@ -1,5 +1,6 @@
 """The schema of a JSON report, from the contract that the writer keeps."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -40,12 +41,26 @@ _EXAMPLE = {
 
 def report() -> Schema:
     """Return the schema. Keys that are not in it may come: they change no meaning."""
-    schema: Schema = TypeAdapter(ReportRecord).json_schema()
-    _tell_inherited(schema, ReportRecord)
-    for record in (AssessmentRecord, DiagnosticRecord):
-        _tell_inherited(schema["$defs"][record.__name__], record)
-    head = {"title": "dti-targets: report", "description": schema.pop("description")}
-    return {**head, "examples": [_EXAMPLE], **_untitled(schema)}
+    return schema_of_record(ReportRecord, (AssessmentRecord, DiagnosticRecord), "report", _EXAMPLE)
+
+
+def schema_of_record(
+    record: type, inherited: Sequence[type], name: str, example: Mapping[str, object]
+) -> Schema:
+    """Return the schema of a document.
+
+    Args:
+        record: The type of the whole document.
+        inherited: The types of its parts that have keys from another.
+        name: What it is.
+        example: A document of that kind.
+    """
+    schema: Schema = TypeAdapter(record).json_schema()
+    _tell_inherited(schema, record)
+    for part in inherited:
+        _tell_inherited(schema["$defs"][part.__name__], part)
+    head = {"title": f"dti-targets: {name}", "description": schema.pop("description")}
+    return {**head, "examples": [example], **_untitled(schema)}
 
 
 def _tell_inherited(definition: Schema, record: type) -> None:

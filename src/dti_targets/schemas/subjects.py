@@ -34,11 +34,18 @@ def _report() -> Schema:
     return report()
 
 
+def _comparison() -> Schema:
+    from dti_targets.schemas.comparison_file import comparison
+
+    return comparison()
+
+
 SUBJECTS: Mapping[str, Callable[[], Schema]] = {
     "targets": _targets,
     "areas": _areas,
     "config": _config,
     "report": _report,
+    "comparison": _comparison,
 }
 """Each subject with what makes its schema; what it needs is imported only then."""
 

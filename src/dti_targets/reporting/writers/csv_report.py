@@ -7,7 +7,7 @@ read back. Cells that a spreadsheet would run as a formula begin with an apostro
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dti_targets.reporting.result import Result, Text
 from dti_targets.reporting.visible import visible
@@ -31,8 +31,13 @@ a missing one. No digit follows a letter: nothing in it names a cell."""
 
 def to_csv(result: Result, say: Wording) -> Text:
     """Yield the heading, then a row at a time."""
+    if result.command == "compare":
+        from dti_targets.reporting.writers.comparison_csv import comparison_csv
+
+        yield from comparison_csv(result, say)
+        return
     records = Records(result, say)
-    line = _Line()
+    line = Row(COLUMNS)
     yield line.of(dict(zip(COLUMNS, COLUMNS, strict=True)))
     for made in records.assessments():
         yield line.of(_assessment(made, result.period or ""))
@@ -44,17 +49,20 @@ def to_csv(result: Result, say: Wording) -> Text:
         yield line.of({"record": "diagnostic", **fault})
 
 
-class _Line:
+class Row:
     """Writes a row at a time as text."""
 
-    def __init__(self) -> None:
+    def __init__(self, columns: Sequence[str]) -> None:
+        """Write these columns; what a row says of others is left out."""
+        self._columns = columns
         self._buffer = io.StringIO()
         self._writer = csv.DictWriter(
-            self._buffer, COLUMNS, restval="", extrasaction="ignore", lineterminator="\n"
+            self._buffer, columns, restval="", extrasaction="ignore", lineterminator="\n"
         )
 
     def of(self, row: Mapping[str, object]) -> str:
-        self._writer.writerow({name: _cell(row[name]) for name in COLUMNS if name in row})
+        """Return a row as text; a column that it does not say is empty."""
+        self._writer.writerow({name: _cell(row[name]) for name in self._columns if name in row})
         text = self._buffer.getvalue()
         self._buffer.seek(0)
         self._buffer.truncate()

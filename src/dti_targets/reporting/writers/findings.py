@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from enum import IntEnum
 from hashlib import sha256
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dti_targets.diagnostics import CODES, Diagnostic, Place, Severity
 from dti_targets.domain.figures import Figure
@@ -18,6 +18,9 @@ from dti_targets.domain.verdict import Verdict
 from dti_targets.reporting.result import Result
 from dti_targets.reporting.visible import visible
 from dti_targets.reporting.wording import Wording
+
+if TYPE_CHECKING:
+    from dti_targets.reporting.writers.findings_of_comparison import ComparisonFindings
 
 UNUSED = "unused"
 """The rule of a figure that no target asks for."""
@@ -106,11 +109,21 @@ class Findings:
         """Yield diagnostics, then assessments by resolution, then unused figures."""
         self._seen.clear()
         yield from self.diagnostics()
+        if comparison := self._comparison():
+            yield from comparison
         report = self._result.report
         for part in report.resolutions if report else ():
             yield from self.assessments(part)
         for figure in report.unused if report else ():
             yield self._unused(figure)
+
+    def _comparison(self) -> "ComparisonFindings | None":
+        """Return the findings of a comparison, where that was the question."""
+        if self._result.command != "compare":
+            return None
+        from dti_targets.reporting.writers.findings_of_comparison import ComparisonFindings
+
+        return ComparisonFindings(self._result, self._say, self._from_repository)
 
     def diagnostics(self) -> Iterator[Finding]:
         """Yield what is wrong with the inputs."""
@@ -196,6 +209,13 @@ class Findings:
 
     def rules(self) -> Iterator[Rule]:
         """Yield every rule that a finding can have, whether or not one has it."""
+        comparison = self._comparison()
+        yield from comparison.rules() if comparison else self._verdict_rules()
+        for code in CODES.values():
+            weight = Weight.ERROR if code.severity is Severity.ERROR else Weight.WARNING
+            yield Rule(code.id, weight, self._general(code.id), self._general(f"{code.id}.help"))
+
+    def _verdict_rules(self) -> Iterator[Rule]:
         say = self._say
         for verdict in Verdict:
             weight = min(_WEIGHTS[verdict], Weight.NOTE)
@@ -204,9 +224,6 @@ class Findings:
                 say(f"rule.{verdict}.help", target="RESOLUTION/TARGET"),
             )  # fmt: skip
         yield Rule(UNUSED, Weight.NOTE, say("rule.unused"), say("rule.unused.help"))
-        for code in CODES.values():
-            weight = Weight.ERROR if code.severity is Severity.ERROR else Weight.WARNING
-            yield Rule(code.id, weight, self._general(code.id), self._general(f"{code.id}.help"))
 
     def _general(self, key: str) -> str:
         """Return a sentence of the catalogue about no case in particular."""

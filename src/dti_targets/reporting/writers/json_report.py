@@ -18,21 +18,27 @@ _COMMAND = re.compile("#(?=#)")
 
 def to_json(result: Result, say: Wording) -> Text:
     """Yield one document; each assessment, figure and diagnostic on a line of its own."""
+    if result.command == "compare":
+        from dti_targets.reporting.writers.comparison_records import comparison_json
+
+        yield from comparison_json(result, say)
+        return
     records = Records(result, say)
     head = records.head()
     yield "{\n"
     for key, value in head.items():
         if key == "resolutions":
-            yield from _array(key, head["resolutions"])
+            yield from array(key, head["resolutions"])
         else:
             yield f"  {encoded(key)}: {encoded(value)},\n"
-    yield from _array("assessments", records.assessments())
-    yield from _array("unused_figures", records.unused())
-    yield from _array("diagnostics", records.diagnostics())
+    yield from array("assessments", records.assessments())
+    yield from array("unused_figures", records.unused())
+    yield from array("diagnostics", records.diagnostics())
     yield f'  "diagnostic_counts": {encoded(records.counts())}\n}}\n'
 
 
-def _array(key: str, items: Iterable[object]) -> Iterator[str]:
+def array(key: str, items: Iterable[object]) -> Iterator[str]:
+    """Yield a key of a document with its list, an item on a line."""
     yield f"  {encoded(key)}: ["
     separator = "\n"
     for item in items:
@@ -43,18 +49,24 @@ def _array(key: str, items: Iterable[object]) -> Iterator[str]:
 
 def to_jsonl(result: Result, say: Wording) -> Text:
     """Yield a line for each record: `type` says which, `report` first and `end` last."""
+    if result.command == "compare":
+        from dti_targets.reporting.writers.comparison_records import comparison_jsonl
+
+        yield from comparison_jsonl(result, say)
+        return
     records = Records(result, say)
-    yield _typed("report", records.head())
+    yield typed("report", records.head())
     for assessment in records.assessments():
-        yield _typed("assessment", assessment)
+        yield typed("assessment", assessment)
     for figure in records.unused():
-        yield _typed("unused_figure", figure)
+        yield typed("unused_figure", figure)
     for diagnostic in records.diagnostics():
-        yield _typed("diagnostic", diagnostic)
-    yield _typed("end", records.counts())
+        yield typed("diagnostic", diagnostic)
+    yield typed("end", records.counts())
 
 
-def _typed(kind: str, record: Mapping[str, object]) -> str:
+def typed(kind: str, record: Mapping[str, object]) -> str:
+    """Return a record on a line of its own, with the type that tells it from others."""
     return encoded({"type": kind, **record}) + "\n"
 
 
