@@ -5,6 +5,8 @@ import pytest
 from dti_targets import __version__
 from tests.runs import Command
 
+_SUBJECTS = "targets|areas|config|report|comparison"
+
 
 @pytest.mark.parametrize(
     ("words", "english", "vietnamese"),
@@ -20,7 +22,7 @@ from tests.runs import Command
         (["list", "a", "b"], "one argument too many: b", "ghi thừa b"),
         (["list", "a", "(b) c"], "one argument too many: (b) c", "ghi thừa (b) c"),
         (["explain"], "TARGET|CODE is missing", "thiếu TARGET|CODE"),
-        (["schema"], "targets|areas|config|report|comparison is missing", "thiếu targets|areas|config|report|comparison"),
+        (["schema"], f"{_SUBJECTS} is missing", f"thiếu {_SUBJECTS}"),
         (["schema", "area"], "schema cannot be area", "schema không nhận giá trị area"),
         (["schema", "areas", "x"], "one argument too many: x", "ghi thừa x"),
         (["--width", "80"], "COMMAND is missing", "thiếu COMMAND"),

@@ -27,13 +27,12 @@ def amendments(old: Sequence[Source], new: Sequence[Source]) -> list[Amendment]:
     after = {source.resolution.id: source for source in new}
     found: list[Amendment] = []
     for name in dict.fromkeys((*before, *after)):
-        one, other = before.get(name), after.get(name)
-        if one and other:
-            found += _Pair(one, other).amendments()
-        elif one:
-            found.append(_whole(Amended.DROPPED, one))
-        elif other:
-            found.append(_whole(Amended.ADDED, other))
+        if name not in after:
+            found.append(_whole(Amended.DROPPED, before[name]))
+        elif name not in before:
+            found.append(_whole(Amended.ADDED, after[name]))
+        else:
+            found += _Pair(before[name], after[name]).amendments()
     return sorted(found, key=lambda amendment: _ORDER.index(amendment.kind))
 
 
@@ -57,16 +56,20 @@ class _Pair:
         yield from self._documents()
         old, new = _targets(self.old.resolution), _targets(self.new.resolution)
         for name in dict.fromkeys((*old, *new)):
-            before, after = old.get(name), new.get(name)
-            if before and after:
-                yield from self._target(before, after)
-            elif found := after or before:
-                kind = Amended.ADDED if after else Amended.DROPPED
-                for level, threshold in found.levels.items():
-                    limit = _promised(threshold, found)
-                    yield self._made(
-                        kind, found, level, *((None, limit) if after else (limit, None))
-                    )
+            if name not in new:
+                yield from self._each_level(Amended.DROPPED, old[name])
+            elif name not in old:
+                yield from self._each_level(Amended.ADDED, new[name])
+            else:
+                yield from self._target(old[name], new[name])
+
+    def _each_level(self, kind: Amended, target: Target) -> Iterator[Amendment]:
+        """Yield each threshold of a target that is there, or is there no longer."""
+        for level, threshold in target.levels.items():
+            sides: tuple[object, object] = (None, _promised(threshold, target))
+            if kind is Amended.DROPPED:
+                sides = sides[::-1]
+            yield self._made(kind, target, level, *sides)
 
     def _documents(self) -> Iterator[Amendment]:
         """Yield the documents that came, went, or have another standing; and another title."""
@@ -125,11 +128,14 @@ class _Pair:
                 before and _promised(before, old), after and _promised(after, new),
             )  # fmt: skip
             return
-        tolerances = self.old.resolution.tolerance, self.new.resolution.tolerance
-        one, other = _Text(before, old, tolerances[0]), _Text(after, new, tolerances[1])
-        if one.says() != other.says():
-            kind = _direction(one, other)
-            yield self._made(kind, new, level, _promised(before, old), _promised(after, new))
+        one = _Text(before, old, self.old.resolution.tolerance)
+        other = _Text(after, new, self.new.resolution.tolerance)
+        keys = tuple(key for key, said in one.besides().items() if said != other.besides()[key])
+        if one.numbers() == other.numbers() and not keys:
+            return
+        kind = Amended.OTHERWISE if keys else _direction(one.limits(), other.limits())
+        made = self._made(kind, new, level, _promised(before, old), _promised(after, new))
+        yield made._replace(keys=keys)
 
     def _made(
         self, kind: Amended, target: Target, level: Level | None, old: object, new: object
@@ -162,37 +168,35 @@ class _Text(NamedTuple):
     target: Target
     tolerance: Fraction
 
-    def says(self) -> tuple[object, ...]:
-        """Return all that decides a verdict; the unit and the due are told apart from it."""
+    def numbers(self) -> tuple[object, ...]:
+        """Return what is promised; the unit and the due are told apart from it."""
+        threshold = self.threshold
+        slack = self.tolerance if threshold.about else None
+        return (threshold.operator, threshold.state, threshold.numbers, threshold.about, slack)
+
+    def besides(self) -> Mapping[str, object]:
+        """Return what decides a verdict beside it, by the keys of the file."""
         threshold, target = self.threshold, self.target
-        return (
-            threshold.operator, threshold.state, threshold.numbers, threshold.about,
-            self.tolerance if threshold.about else None, threshold.other_reading, threshold.valid,
-            threshold.each, target.every_year, target.per_period,
-        )  # fmt: skip
+        return {
+            "other_reading": threshold.other_reading, "valid": threshold.valid,
+            "each": threshold.each, "every_year": target.every_year,
+            "per_period": target.per_period,
+        }  # fmt: skip
 
     def limits(self) -> Mapping[Period | None, Limit]:
         """Return the thresholds by period."""
-        found = {}
-        for period, number in self.threshold.numbers.items():
-            limit = self.threshold.limit(number, self.target.unit, self.tolerance)
-            if limit:
-                found[period] = limit
-        return found
+        return {
+            period: limit
+            for period, number in self.threshold.numbers.items()
+            if (limit := self.threshold.limit(number, self.target.unit, self.tolerance))
+        }
 
 
-def _direction(old: _Text, new: _Text) -> Amended:
-    """Return whether a text became harder or easier in every period; otherwise neither."""
-    before, after = old.limits(), new.limits()
-    rest = (0, 2, 3, 4)  # operator, numbers and what "about" leaves open are in the limits
-    alike = [
-        one == other
-        for index, (one, other) in enumerate(zip(old.says(), new.says(), strict=True))
-        if index not in rest
-    ]
-    if before.keys() != after.keys() or not all(alike):
+def _direction(old: Mapping[Period | None, Limit], new: Mapping[Period | None, Limit]) -> Amended:
+    """Return whether thresholds became harder or easier in every period; otherwise neither."""
+    if old.keys() != new.keys():
         return Amended.OTHERWISE
-    found = {harder(before[period], after[period]) for period in before} - {0}
+    found = {harder(old[period], new[period]) for period in old} - {0}
     if found == {1}:
         return Amended.HARDER
     return Amended.EASIER if found == {-1} else Amended.OTHERWISE

@@ -77,7 +77,8 @@ def settings_of(
         except (OSError, ValueError):
             faults.add(codes.FILE_NOT_FOUND, Place(directory))
             raise Refused(faults, Desk(Path.cwd(), 0)) from None
-    root = root_of(arguments.get("files") or (), Path.cwd())
+    sides = [side for side in (arguments.get("old"), arguments.get("new")) if side]
+    root = root_of(arguments.get("files") or sides, Path.cwd())
     desk = Desk(root or Path.cwd(), Settings().max_size)
     layers = [Layer("--", {name: value or None for name, value in given.items()})]
     layers.append(from_environment(variables))

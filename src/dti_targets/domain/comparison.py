@@ -186,6 +186,7 @@ class Amendment(NamedTuple):
     """What became of a promise, a document or a wording of a resolution.
 
     `old` and `new` are what stood and what stands: a threshold, a period, a text; None for nothing.
+    `keys` are those of the threshold's other keys that changed, as the file calls them.
     A whole resolution, or a document, has no target. `place` is in the new file, or in the old one
     where the new one has it no longer; `other` the other one.
     """
@@ -200,6 +201,7 @@ class Amendment(NamedTuple):
     new: object
     place: Place
     other: Place | None = None
+    keys: tuple[str, ...] = ()
 
 
 class Side(NamedTuple):

@@ -147,6 +147,7 @@ TEXTS = {
     "subject.resolutions": "resolutions (YAML)",
     "compare.side": "{name}, period {period}",
     "compare.periods": "judged: period {old} and period {new}",
+    "compare.keys": "also changed: {keys}",
     "compare.heading_change": "Gap change",
     "compare.heading_old": "Before",
     "compare.heading_new": "Now",
@@ -369,7 +370,7 @@ TEXTS = {
     "finding.assessment": "{name} ({level}, {area}, due {due}): {verdict}. {reason}",
     "finding.unused": "No target asks for {indicator} ({area}, {period}).",
     "finding.change": "{name} ({level}, {area}): {kind}; {verdict}; {figure}",
-    "finding.amendment": "{label}, {name}: {kind}; {old} → {new}",
+    "finding.amendment": "{label}, {name}: {kind}",
     "finding.unasked": "{indicator} ({area}, {period}), which no target asks for: {kind}; {figure}",
     "finding.left_out": "{count} more {count:finding|findings} left out: the format holds no more. "
     "-f json has all.",

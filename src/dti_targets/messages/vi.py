@@ -141,6 +141,7 @@ TEXTS = {
     "subject.resolutions": "nghị quyết, kế hoạch (YAML)",
     "compare.side": "{name}, kỳ {period}",
     "compare.periods": "kỳ đã xét: {old} và {new}",
+    "compare.keys": "thay đổi thêm: {keys}",
     "compare.heading_change": "Thay đổi chênh lệch",
     "compare.heading_old": "Trước",
     "compare.heading_new": "Nay",
@@ -360,7 +361,7 @@ TEXTS = {
     "finding.assessment": "{name} ({level}, {area}, thời hạn {due}): {verdict}. {reason}",
     "finding.unused": "Không chỉ tiêu nào hỏi đến {indicator} ({area}, {period}).",
     "finding.change": "{name} ({level}, {area}): {kind}; {verdict}; {figure}",
-    "finding.amendment": "{label}, {name}: {kind}; {old} → {new}",
+    "finding.amendment": "{label}, {name}: {kind}",
     "finding.unasked": "{indicator} ({area}, {period}), không chỉ tiêu nào hỏi đến: {kind}; "
     "{figure}",
     "finding.left_out": "Còn {count} mục không ghi ở đây: định dạng này không chứa thêm được. "

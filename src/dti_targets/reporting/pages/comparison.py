@@ -59,7 +59,7 @@ class Group(NamedTuple):
 
 
 class ComparisonPage(NamedTuple):
-    """A comparison in words."""
+    """A comparison in words. `between` stands between values that share a line, else a dot."""
 
     title: str
     context: str
@@ -68,6 +68,7 @@ class ComparisonPage(NamedTuple):
     notes: tuple[str, ...]
     sentences: tuple[str, ...]
     ending: str
+    between: str = ""
 
 
 def comparison_page(
@@ -94,6 +95,7 @@ def comparison_page(
         notes=tuple(maker.notes(whole=whole or reader.settings.verbose)),
         sentences=tuple(sentences(comparison, say)),
         ending=_ending(reader, failures),
+        between=ARROW if resolutions else "",
     )
 
 
@@ -230,10 +232,12 @@ class _Maker:
             label = f"{visible(made.label)}  "
         old, new = told(made.old, say), told(made.new, say)
         below: list[str] = []
-        if made.kind in _WORDED:
+        if made.kind in _WORDED or _is_several(made.old) or _is_several(made.new):
             pairs = (("compare.heading_old", old), ("compare.heading_new", new))
             below = [f"{say(heading)}: {_cut(text)}" for heading, text in pairs if text]
             old = new = ""
+        if made.keys:
+            below.append(say("compare.keys", keys=made.keys))
         if self.verbose:
             below += map(str, filter(None, (made.place, made.other)))
         return Line(f"{label}{name}", (old, new), None, tuple(below))
@@ -316,6 +320,11 @@ def told(value: object, say: Wording) -> str:
             return ", ".join(_of_period(period, limit, say) for period, limit in value)
         case _:
             return say.words.show(say.show(value))
+
+
+def _is_several(value: object) -> bool:
+    """Whether a threshold has a number for each of several periods."""
+    return isinstance(value, tuple) and not isinstance(value, Limit)
 
 
 def _of_period(period: Period | None, limit: Limit, say: Wording) -> str:

@@ -177,6 +177,8 @@ class AmendmentRecord(PlaceRecord):
     """The threshold that stood, where it was one number."""
     new_threshold: PromisedRecord | None
     """The threshold that stands."""
+    keys: list[str]
+    """Further keys of the threshold that changed, as the file calls them."""
     others: list[PlaceRecord]
     """The place in the old file, where there is one."""
 

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dti_targets import __version__
-from dti_targets.domain.comparison import Amendment, Change, Comparison, Judged, Side, Unasked
+from dti_targets.domain.comparison import (
+    Amended,
+    Amendment,
+    Change,
+    Changed,
+    Comparison,
+    Judged,
+    Side,
+    Unasked,
+)
 from dti_targets.domain.figures import Figure
 from dti_targets.domain.phrase import Phrase
 from dti_targets.domain.threshold import Limit
@@ -32,8 +41,8 @@ class ComparisonRecords:
         result, found = self._result, self._comparison
         summary: dict[str, int] = {}
         if found:
-            summary = {str(kind): count for kind, count in sorted(found.tally.items())}
-            summary |= {str(kind): count for kind, count in sorted(found.amended.items())}
+            summary = {str(kind): n for kind in Changed if (n := found.tally[kind])}
+            summary |= {str(kind): n for kind in Amended if (n := found.amended[kind])}
         return {
             "format_version": 1,
             "generator": {"name": "dti-targets", "version": __version__},
@@ -135,12 +144,19 @@ class ComparisonRecords:
             "target": made.target,
             "name": _names(made.name),
             "level": made.level.value if made.level else None,
-            "old": told(made.old, self._say),
-            "new": told(made.new, self._say),
+            "old": self._told(made.old),
+            "new": self._told(made.new),
             "old_threshold": _promised(made.old) if isinstance(made.old, Limit) else None,
             "new_threshold": _promised(made.new) if isinstance(made.new, Limit) else None,
+            "keys": list(made.keys),
             "others": others,
         }
+
+    def _told(self, value: object) -> str:
+        """Return what stood or stands; a text of the file as the file has it."""
+        if isinstance(value, Phrase):
+            return value.in_language(self._say.language)
+        return value if type(value) is str else told(value, self._say)
 
 
 def _side(side: Side) -> contract.SideRecord:

@@ -94,8 +94,9 @@ class ComparisonFindings:
             name = f"{name} ({say.words.show(made.level)})"
         message = say(
             "finding.amendment", label=made.label, name=name, kind=say.words.show(made.kind),
-            old=told(made.old, say) or NOTHING, new=told(made.new, say) or NOTHING,
         )  # fmt: skip
+        texts = arrow(told(made.old, say), told(made.new, say))
+        message = "; ".join(filter(None, (message, texts, ", ".join(made.keys))))
         level = made.level.value if made.level else ""
         key = tuple(filter(None, (made.target or made.name.vi, level, made.kind.value)))
         again, identity = self._numbered("\0".join(("amendment", made.resolution, *key)))
