@@ -51,18 +51,23 @@ def _judged(made: Assessment, part: ResolutionReport, report: Report) -> Judged:
 
 
 def compare_lines(old: Lines, new: Lines) -> tuple[list[Change], int]:
-    """Return every change, the worst first, and how many thresholds did not change."""
+    """Return every change, the worst first, and how many thresholds did not change.
+
+    Those of the units below are not among the latter, unless the area itself was not judged.
+    """
     before, after = _Known(old), _Known(new)
+    own_areas = before.own_areas | after.own_areas
     changes: list[Change] = []
     unchanged = 0
     for key in dict.fromkeys((*after.by_key, *before.by_key)):
         one, other = before.find(key, after.by_key), after.find(key, before.by_key)
+        at = after.by_key.get(key) or before.by_key[key]
+        decides = at.own or key[0] not in own_areas
         change = _change(one, other)
         if change is None:
-            unchanged += 1
-            continue
-        own = change.at.own or key[0] not in before.own_areas | after.own_areas
-        changes.append(change._replace(decides=own))
+            unchanged += decides
+        else:
+            changes.append(change._replace(decides=decides))
     return sorted(changes, key=lambda change: _ORDER.index(change.kind)), unchanged
 
 

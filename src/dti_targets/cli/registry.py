@@ -10,7 +10,7 @@ from dti_targets.cli.exits import Exit
 from dti_targets.cli.terminal import Terminal, of_settings
 from dti_targets.diagnostics import Faults, InvalidInput, Place, codes
 from dti_targets.domain.settings import FAIL_ON_CHANGES, NEVER, OPTIONS, Option, Settings
-from dti_targets.reading.project import root_of
+from dti_targets.reading.project import in_project_first, root_of
 from dti_targets.reading.settings import Layer, from_environment, from_file, to_settings
 from dti_targets.reading.source import Desk
 
@@ -77,7 +77,7 @@ def settings_of(
         except (OSError, ValueError):
             faults.add(codes.FILE_NOT_FOUND, Place(directory))
             raise Refused(faults, Desk(Path.cwd(), 0)) from None
-    sides = [side for side in (arguments.get("old"), arguments.get("new")) if side]
+    sides = in_project_first((arguments.get("new"), arguments.get("old")), Path.cwd())
     root = root_of(arguments.get("files") or sides, Path.cwd())
     desk = Desk(root or Path.cwd(), Settings().max_size)
     layers = [Layer("--", {name: value or None for name, value in given.items()})]

@@ -37,6 +37,15 @@ def root_of(files: Sequence[str], here: Path) -> Path | None:
     return None
 
 
+def in_project_first(sides: Sequence[str | None], here: Path) -> list[str]:
+    """Return two sides, the one that lies in a project first: it is the project of both.
+
+    What there was often lies elsewhere, as `git show` wrote it.
+    """
+    given = [side for side in sides if side]
+    return sorted(given, key=lambda side: root_of([side], here) is None)
+
+
 def repository_of(root: Path) -> Path | None:
     """Return the repository that a folder lies in; None where it lies in none."""
     return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), None)

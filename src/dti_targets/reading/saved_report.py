@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal, NamedTuple, NoReturn
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.domain.area import Area, Gazetteer
@@ -36,6 +36,21 @@ _DEEPEST = 32
 _LONGEST_PATH = 80
 
 Number = Annotated[str, Field(pattern=r"^-?\d{1,400}(\.\d{1,400})?$|^-?\d{1,400}/[1-9]\d{0,399}$")]
+
+
+def _writable(text: str) -> str:
+    """Return a text that can be written again; halves of letters cannot.
+
+    A name of a file may hold bytes that are no text.
+
+    Raises:
+        ValueError: it cannot.
+    """
+    text.encode("utf-8", "surrogateescape")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_writable)]
 Line = Annotated[int, Field(ge=0, le=10**9)]
 
 
@@ -46,13 +61,13 @@ class _Part(BaseModel):
 
 
 class _Names(_Part):
-    vi: str
-    en: str
+    vi: Text
+    en: Text
 
 
 class _Area(_Part):
-    code: str
-    name: str
+    code: Text
+    name: Text
 
 
 class _Threshold(_Part):
@@ -62,52 +77,52 @@ class _Threshold(_Part):
 
 
 class _Figure(_Part):
-    text: str
-    numerator: str
-    denominator: str
+    text: Text
+    numerator: Text
+    denominator: Text
     decimal: Literal["comma", "point", ""]
     period: Period
-    source: str
-    quote: str
-    note: str
-    file: str
+    source: Text
+    quote: Text
+    note: Text
+    file: Text
     line: Line
 
 
 class _Assessment(_Part):
-    resolution: str
-    target: str
+    resolution: Text
+    target: Text
     name: _Names
-    indicator: str
+    indicator: Text
     unit: Annotated[Unit, Field(strict=False)]
     level: Annotated[Level, Field(strict=False)]
-    due: str
+    due: Text
     threshold: _Threshold
     area: _Area
     figure: _Figure | None
     other_figures: list[_Figure]
     verdict: Annotated[Verdict, Field(strict=False)]
     gap: Number | None
-    target_file: str
+    target_file: Text
     target_line: Line
     target_column: Line
 
 
 class _Resolution(_Part):
-    id: str
-    label: str
+    id: Text
+    label: Text
     area: _Area
     judged: bool
 
 
 class _Unused(_Part):
-    indicator: str
+    indicator: Text
     area: _Area
     level: Annotated[Level, Field(strict=False)]
     period: Period
-    text: str
-    source: str
-    file: str
+    text: Text
+    source: Text
+    file: Text
     line: Line
 
 
@@ -222,8 +237,7 @@ def read_report(opened: Input, gazetteer: Gazetteer, faults: Faults) -> SavedRep
         content
     ):
         faults.add(codes.NOT_A_REPORT, place)
-    elif content["format_version"] != VERSION:
-        version = content["format_version"]
+    elif type(version := content["format_version"]) is not int or version != VERSION:
         faults.add(codes.REPORT_VERSION, place, version=_short(version), known=VERSION)
     elif content["judged"] is False:
         faults.add(codes.REPORT_NOT_JUDGED, place)

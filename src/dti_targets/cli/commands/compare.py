@@ -1,5 +1,7 @@
 """`dti-targets compare`: what changed, in every format, and whether that fails the run."""
 
+from pathlib import Path
+
 from dti_targets.cli.exits import Exit
 from dti_targets.cli.output import jobs
 from dti_targets.cli.reports import complain, deliver, watched
@@ -9,6 +11,7 @@ from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.domain.comparison import ended
 from dti_targets.domain.settings import Settings
 from dti_targets.pipeline import Project
+from dti_targets.reading.project import in_project_first
 from dti_targets.reading.source import Desk
 from dti_targets.reporting.pages.report import Reader
 from dti_targets.reporting.result import Result
@@ -24,7 +27,7 @@ def compare(old: str | None, new: str | None, settings: Settings, terminal: Term
     if old is None or new is None:
         return _refuse("OLD" if old is None else "NEW", settings, terminal)
     with watched(settings, terminal) as progress:
-        project = Project.of((old, new), settings, progress)
+        project = Project.of(in_project_first((new, old), Path.cwd()), settings, progress)
         found = compare_sides(old, new, settings, project)
     comparison = found.comparison
     complain(found.faults, project.desk, settings, terminal, judged=comparison is not None)
@@ -48,8 +51,6 @@ def compare(old: str | None, new: str | None, settings: Settings, terminal: Term
 
 def _refuse(argument: str, settings: Settings, terminal: Terminal) -> Exit:
     """Say which side is missing."""
-    from pathlib import Path
-
     from dti_targets.cli.snippet import refusal
 
     faults = Faults()
