@@ -184,7 +184,6 @@ TEXTS = {
     "compare.unasked": "Figures that no target asks for: {appeared} appeared, {vanished} vanished, "
     "{revised} revised (--verbose lists them).",
     "compare.unasked_head": "Figures that no target asks for:",
-    "compare.figure": "{side}: {place} “{quote}” {source}",
     "compare.threshold_changed": "threshold: {old} → {new}",
     "compare.due_changed": "due: {old} → {new}",
     "compare.unusable": "Nothing was compared",

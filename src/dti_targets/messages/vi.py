@@ -178,7 +178,6 @@ TEXTS = {
     "compare.unasked": "Số liệu không chỉ tiêu nào hỏi đến: {appeared} mới có, {vanished} không "
     "còn, {revised} được điều chỉnh (--verbose liệt kê).",
     "compare.unasked_head": "Số liệu không chỉ tiêu nào hỏi đến:",
-    "compare.figure": "{side}: {place} “{quote}” {source}",
     "compare.threshold_changed": "mức: {old} → {new}",
     "compare.due_changed": "thời hạn: {old} → {new}",
     "compare.unusable": "Chưa so sánh được",

@@ -97,7 +97,7 @@ class _Layout:
         first, *rest = wrap(line.name, max(1, width - _LEAD), 2)
         yield [self._sign(line), (first, "")]
         yield from _styled([" " * _LEAD + text for text in rest], "")
-        values = (self._page.between or self._screen.signs.dot).join(filter(None, line.values))
+        values = self._page.between.join(filter(None, line.values))
         if values:
             yield from _styled(wrap(f"     {values}", width, 7), "")
 

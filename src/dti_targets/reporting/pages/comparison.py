@@ -59,7 +59,7 @@ class Group(NamedTuple):
 
 
 class ComparisonPage(NamedTuple):
-    """A comparison in words. `between` stands between values that share a line, else a dot."""
+    """A comparison in words. `between` stands between values that share a line."""
 
     title: str
     context: str
@@ -68,7 +68,7 @@ class ComparisonPage(NamedTuple):
     notes: tuple[str, ...]
     sentences: tuple[str, ...]
     ending: str
-    between: str = ""
+    between: str = "  "
 
 
 def comparison_page(
@@ -95,7 +95,7 @@ def comparison_page(
         notes=tuple(maker.notes(whole=whole or reader.settings.verbose)),
         sentences=tuple(sentences(comparison, say)),
         ending=_ending(reader, failures),
-        between=ARROW if resolutions else "",
+        between=ARROW if resolutions else "  ",
     )
 
 
@@ -217,10 +217,9 @@ class _Maker:
         sides = ((change.old, "compare.heading_old"), (change.new, "compare.heading_new"))
         for judged, heading in sides:
             for figure in judged.figures if judged else ():
-                yield self.say(
-                    "compare.figure", side=self.say(heading), place=str(figure.place),
-                    quote=_cut(figure.quote), source=figure.source,
-                )  # fmt: skip
+                quote = f"“{_cut(figure.quote)}”" if figure.quote else ""
+                shown = (f"{self.say(heading)}:", str(figure.place), quote, figure.source)
+                yield visible(" ".join(filter(None, shown)))
 
     def _amendment(self, made: Amendment) -> Line:
         say = self.say
