@@ -204,3 +204,24 @@ def test_any_saved_text_is_shown_as_text(text: str, width: int) -> None:
     told = comparison_text(result, Screen(width))
 
     assert all(visible(line) == line for line in told.splitlines())
+
+
+def test_of_many_units_a_screen_names_a_few_and_everything_else_all(
+    command: Command, tmp_path: Path
+) -> None:
+    head = "indicator,area,level,period,value\nrecords_rate,90,province,2024,95%\n"
+    rows = "".join(f"records_rate,90{unit},district,2024,10%\n" for unit in range(1, 8))
+    (tmp_path / "old.csv").write_text(head, "utf-8")
+    (tmp_path / "new.csv").write_text(head + rows, "utf-8")
+    words = ("compare", "-t", "targets", str(tmp_path / "old.csv"), str(tmp_path / "new.csv"))
+
+    few = command(*words).out
+    every = command(*words, "--sub-areas", "all").out
+    none = command(*words, "--sub-areas", "none").out
+
+    assert "Newly missed (7)" in few
+    assert (few.count("(district,"), "and 2 more (--sub-areas all)" in few) == (5, True)
+    assert (every.count("(district,"), "and 2 more" in every) == (7, False)
+    assert "Newly missed" not in none
+    assert "none of the 15 targets changed. Units below: 7 changes" in " ".join(none.split())
+    assert command(*words, "-f", "markdown").out.count("(district,") == 7

@@ -167,7 +167,7 @@ COMMANDS: dict[str, Command] = {
         ),
         Command(
             "compare", (("old", False), ("new", False)),
-            tuple(name for name in _CHECK if name not in {"only", "sub_areas"}), _compare,
+            tuple(name for name in _CHECK if name != "only"), _compare,
             {"fail_on": OPTIONS["fail_on"]._replace(default=(), words=(*FAIL_ON_CHANGES, NEVER))},
         ),
         Command("completion", (("shell", False),), (*_SHOWING, *_PROJECT), _completion),

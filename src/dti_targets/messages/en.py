@@ -153,6 +153,7 @@ TEXTS = {
     "compare.heading_new": "Now",
     "compare.another_indicator": "another indicator or unit",
     "compare.same": "Since {old}: nothing changed; {count} {count:target|targets} compared.",
+    "compare.none": "Since {old}: none of the {count} {count:target|targets} changed.",
     "compare.sentence": "Since {old}: {parts}; {unchanged} unchanged.",
     "compare.part.regressed": "{count} {count:target|targets} met no longer",
     "compare.part.newly_missed": "{count} {count:target|targets} newly missed",

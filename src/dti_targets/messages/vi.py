@@ -147,6 +147,7 @@ TEXTS = {
     "compare.heading_new": "Nay",
     "compare.another_indicator": "chỉ tiêu hoặc đơn vị tính khác",
     "compare.same": "So với {old}: không có gì thay đổi; đã so sánh {count:02} chỉ tiêu.",
+    "compare.none": "So với {old}: {count:02} chỉ tiêu đều không thay đổi.",
     "compare.sentence": "So với {old}: {parts}; {unchanged:02} chỉ tiêu không thay đổi.",
     "compare.part.regressed": "{count:02} chỉ tiêu không còn đạt",
     "compare.part.newly_missed": "{count:02} chỉ tiêu mới không đạt",

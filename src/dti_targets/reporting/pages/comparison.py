@@ -27,7 +27,7 @@ from dti_targets.domain.settings import NEVER
 from dti_targets.domain.threshold import Limit
 from dti_targets.domain.value import Qualifier
 from dti_targets.domain.verdict import Verdict
-from dti_targets.reporting.pages.report import LONGEST_QUOTE, Reader
+from dti_targets.reporting.pages.report import LONGEST_QUOTE, NAMED_UNITS, Reader
 from dti_targets.reporting.pages.targets import dated
 from dti_targets.reporting.visible import visible
 from dti_targets.reporting.wording import Wording
@@ -80,9 +80,9 @@ def comparison_page(
         comparison: What changed.
         reader: Who reads it.
         failures: What made the exit status 1; empty for 0.
-        whole: Whether the figures that no target asks for are listed.
+        whole: Whether everything is listed: units below, figures that no target asks for.
     """
-    maker, say = _Maker(comparison, reader), reader.say
+    maker, say = _Maker(comparison, reader, "all" if whole else None), reader.say
     resolutions = comparison.subject is Subject.RESOLUTIONS
     keys = ("compare.heading_old", "compare.heading_new") if resolutions else (
         "column.figure", "column.verdict", "compare.heading_change",
@@ -131,7 +131,8 @@ def sentences(comparison: Comparison, say: Wording) -> Iterator[str]:
             "compare.sentence", old=old, parts=", ".join(parts), unchanged=comparison.unchanged
         )
     else:
-        yield say("compare.same", old=old, count=comparison.unchanged)
+        key = "compare.same" if comparison.empty else "compare.none"
+        yield say(key, old=old, count=comparison.unchanged)
     units = sum(not change.decides for change in comparison.changes)
     if units:
         yield say("compare.units", count=units)
@@ -146,8 +147,9 @@ def _side(side: Side, say: Wording) -> str:
 class _Maker:
     """Makes the parts of the page."""
 
-    def __init__(self, comparison: Comparison, reader: Reader) -> None:
+    def __init__(self, comparison: Comparison, reader: Reader, units: str | None = None) -> None:
         self.comparison = comparison
+        self._units = units or reader.settings.sub_areas
         self.say = reader.say
         self.verbose = reader.settings.verbose
         labels = {change.at.label for change in comparison.changes}
@@ -172,15 +174,30 @@ class _Maker:
             why = "; ".join(map(self.say.remark, change.remarks))
             by_reason.setdefault((change.kind, why), []).append(change)
         for (kind, why), changes in by_reason.items():
-            yield self._group(kind, why, map(self._change, changes))
+            group = self._group(kind, why, map(self._change, self._shown(changes)), len(changes))
+            more = len(changes) - len(group.lines)
+            if more and self._units != "none":
+                told = Line(self.say("report.more_units", count=more), ("", "", ""))
+                group = group._replace(lines=(*group.lines, told))
+            if group.lines:
+                yield group
         for what, amendments in groupby(self.comparison.amendments, key=lambda made: made.kind):
-            yield self._group(what, "", map(self._amendment, amendments))
+            made = list(amendments)
+            yield self._group(what, "", map(self._amendment, made), len(made))
 
-    def _group(self, kind: Changed | Amended, why: str, lines: Iterable[Line]) -> Group:
+    def _shown(self, changes: Sequence[Change]) -> Iterator[Change]:
+        """Yield the changes, of the units below not more than a screen can name."""
+        left = {"all": len(changes), "summary": NAMED_UNITS, "none": 0}[self._units]
+        for change in changes:
+            left -= not change.at.own
+            if change.at.own or left >= 0:
+                yield change
+
+    def _group(self, kind: Changed | Amended, why: str, lines: Iterable[Line], count: int) -> Group:
         """Return the changes of a kind and of a reason, which all of them share."""
         made = tuple(lines)
         title = self.say.words.show(kind)
-        told = f"{title[:1].upper()}{title[1:]} ({len(made)})"
+        told = f"{title[:1].upper()}{title[1:]} ({count})"
         return Group(kind, f"{told}: {why}" if why else told, made)
 
     def _change(self, change: Change) -> Line:
