@@ -127,6 +127,23 @@ def test_another_definition_is_not_compared_either_way() -> None:
     assert changed(other, later._replace(verdict=Verdict.MET)).kind is Changed.NEWLY_MET  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    ("day", "apart"),
+    [(date(2024, 12, 31), False), (date(2025, 1, 1), True), (date(2025, 12, 31), True),
+     (date(2026, 1, 1), False)],
+)  # fmt: skip
+def test_a_definition_parts_what_ends_before_it_from_what_ends_with_it(
+    day: date, *, apart: bool
+) -> None:
+    change = Redefined.model_construct(day=day, why=Phrase("mới", "new"))
+    old = judged("met", "90", redefined=(change,))
+
+    found = changed(old, judged("missed", "70", period="2025", redefined=(change,)))
+
+    assert found
+    assert (found.kind is Changed.NOT_COMPARABLE) is apart
+
+
 def test_another_unit_is_another_target() -> None:
     found = changed(judged("met", "90"), judged("missed", "70", unit="ratio"))
 

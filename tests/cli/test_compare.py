@@ -132,6 +132,18 @@ def test_reports_of_both_sides_have_changed_as_the_figures_have(
     assert [made["kind"] for made in read["unasked_figures"]] == kinds
 
 
+def test_both_sides_are_judged_by_what_either_has_figures_for(command: Command) -> None:
+    command.monkeypatch.chdir(ROOT)
+
+    told = found(command, "data/2025.csv", "data/thanh-hoa/2024.csv")
+
+    kinds = {(made["resolution"], made["kind"]) for made in told["changes"]}
+    # In 2024 the plan of 2025 is not in force, and Quảng Ngãi is another territory.
+    assert ("114-kh-ubnd", "verdict_changed") in kinds
+    assert ("13-nq-tu", "not_comparable") in kinds
+    assert {name for name, _ in kinds} >= {"114-kh-ubnd", "06-nq-tu-thanh-hoa"}
+
+
 def test_a_fault_is_told_in_the_side_that_has_it(command: Command) -> None:
     result = command("compare", OLD, "bad.csv", "-f", "json")
 
