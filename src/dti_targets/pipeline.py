@@ -1,6 +1,6 @@
 """The whole program, one short function for each question that it answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -117,11 +117,11 @@ def check(files: Sequence[str], settings: Settings, project: Project) -> Outcome
     tables, yaml = sort_files(files)
     promises = read_resolutions(yaml, settings, project, faults)
     tables = tables or [str(_default_data(project))]
-    outcome = _answer(tables, promises, settings, project, faults)
+    outcome = judged_by(tables, promises, settings, project, faults)
     if outcome.report and not any(part.applicable for part in outcome.report.resolutions):
         outcome = outcome._replace(report=None)
     if not faults.errors and (outcome.report is None or not outcome.figures):
-        _nothing(promises, outcome.figures, faults)
+        add_nothing_to_judge(promises, outcome.figures, faults)
     return _placed(outcome, faults, project)
 
 
@@ -149,7 +149,7 @@ def progress(files: Sequence[str], settings: Settings, project: Project) -> Adva
     figures, _ = _figures(tables, promises, settings._replace(period=None), project, faults)
     found = _progression(promises, figures, settings, selection, faults)
     if not faults.errors and not (found and found.resolutions):
-        _nothing(promises, figures, faults)
+        add_nothing_to_judge(promises, figures, faults)
     project.desk.add_changed(faults)
     placed = located(faults, project.desk)
     if found is not None:
@@ -168,7 +168,7 @@ def _progression(
         return None
     check_each(promises.files, promises.gazetteer, period.end, faults)
     question = Question(period, Method(settings.method))
-    found = progress(_sources(promises), figures, promises.gazetteer, question, selection)
+    found = progress(sources_of(promises), figures, promises.gazetteer, question, selection)
     faults.merge(found.faults)
     return found
 
@@ -228,7 +228,7 @@ def explain(
     )  # fmt: skip
     data = _default_data(project)
     tables = tables or ([str(data)] if data.is_dir() else [])
-    answer = _answer(tables, promises, narrowed, project, faults)
+    answer = judged_by(tables, promises, narrowed, project, faults)
     way = narrowed._replace(as_of=settings.as_of or settings.period)
     progression = _way_of(answer, way, faults)
     outcome = _placed(answer, faults, project)
@@ -260,7 +260,7 @@ def _placed(outcome: Outcome, faults: Faults, project: Project) -> Outcome:
     return outcome._replace(report=report, faults=placed)
 
 
-def _answer(
+def judged_by(
     tables: Sequence[str], promises: Promises, settings: Settings, project: Project,
     faults: Faults,
 ) -> Outcome:  # fmt: skip
@@ -271,7 +271,7 @@ def _answer(
     report = None
     if period is not None and not faults.errors:
         check_each(promises.files, promises.gazetteer, period.end, faults)
-        report = assess(_sources(promises), figures, promises.gazetteer, period, selection)
+        report = assess(sources_of(promises), figures, promises.gazetteer, period, selection)
         faults.merge(report.faults)
     return Outcome(report, faults, promises, figures)
 
@@ -287,7 +287,8 @@ def _figures(
     return read_figures(inputs, context, faults), context.period
 
 
-def _sources(promises: Promises) -> list[Source]:
+def sources_of(promises: Promises) -> list[Source]:
+    """Return the resolutions with their files and places, as the core takes them."""
     return [Source(file.resolution, file.path, file.targets()) for file in promises.files]
 
 
@@ -300,7 +301,7 @@ def _context(promises: Promises, settings: Settings, area: str | None, faults: F
     )  # fmt: skip
 
 
-def _nothing(promises: Promises, figures: Figures, faults: Faults) -> None:
+def add_nothing_to_judge(promises: Promises, figures: Figures, faults: Faults) -> None:
     """Add that no target and no figure meet, with what there is of both."""
     places = figures.places[1:]
     areas = tuple(dict.fromkeys(area for area, _ in places))
@@ -366,24 +367,41 @@ def _period(flag: str, text: str | None, faults: Faults) -> Period | None:
 def _selection(settings: Settings, promises: Promises, faults: Faults) -> Selection:
     """Return what was named to be judged; add every name that means nothing."""
     resolutions = [file.resolution for file in promises.files]
-    known = {resolution.id: resolution for resolution in resolutions}
+    return selection_of(
+        settings, [resolution.id for resolution in resolutions], names_of(resolutions),
+        promises.gazetteer, faults,
+    )  # fmt: skip
+
+
+def selection_of(
+    settings: Settings, resolutions: Collection[str], targets: Collection[str],
+    gazetteer: Gazetteer, faults: Faults,
+) -> Selection:  # fmt: skip
+    """Return what was named, of some resolutions and targets; add every name that means nothing.
+
+    Args:
+        settings: The options.
+        resolutions: The ids of those that there are.
+        targets: `RESOLUTION/ID` of those that there are.
+        gazetteer: All areas.
+        faults: Takes what is wrong.
+    """
     for name in settings.resolution:
-        if name not in known:
+        if name not in resolutions:
             faults.add(
                 codes.NO_SUCH_RESOLUTION, Place("--resolution"),
-                text=name, near=nearest(name, known), allowed=tuple(known),
+                text=name, near=nearest(name, resolutions), allowed=tuple(resolutions),
             )  # fmt: skip
-    names = names_of(resolutions)
-    ids = {*names, *(full.partition("/")[2] for full in names)}
+    ids = {*targets, *(full.partition("/")[2] for full in targets)}
     for name in settings.target:
         if name not in ids:
             faults.add(codes.NO_SUCH_TARGET, Place("--target"), text=name, near=nearest(name, ids))
     areas: list[str] = []
     for name in settings.area:
-        found = promises.gazetteer.named(name)
+        found = gazetteer.named(name)
         if not found:
-            near = nearest(folded(name), promises.gazetteer.by_name)
-            near = promises.gazetteer.by_name[near][0].name if near else ""
+            near = nearest(folded(name), gazetteer.by_name)
+            near = gazetteer.by_name[near][0].name if near else ""
             faults.add(codes.NO_SUCH_AREA, Place("--area"), text=name, near=near)
         areas += [area.code for area in found]
     levels = tuple(Level(level) for level in settings.level)

@@ -474,3 +474,18 @@ def test_powershell_reads_what_it_is_told(variables: dict[str, str]) -> None:
     )  # fmt: skip
 
     assert done.stdout.split() == ["undecided"]
+
+
+def test_an_option_that_means_something_else_here_has_its_own_words() -> None:
+    of_compare = {item.word for item in suggest(["compare", "--fail-on", ""], {}).items}
+    of_check = {item.word for item in suggest(["check", "--fail-on", ""], {}).items}
+
+    assert {"regressed", "vanished", "never"} <= of_compare
+    assert "missed" not in of_compare
+    assert "regressed" not in of_check
+
+
+def test_both_sides_of_a_comparison_are_files() -> None:
+    for words in (["compare", ""], ["compare", "data/2024.csv", ""]):
+        assert suggest(words, {}).kind is Kind.FILES
+    assert suggest(["compare", "a.csv", "b.csv", ""], {}).items == ()

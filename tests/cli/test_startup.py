@@ -54,5 +54,13 @@ def test_no_run_but_that_of_the_command_knows_of_schemas(words: tuple[str, ...])
     assert not {name for name in modules if name.startswith("dti_targets.schemas")}
 
 
+@pytest.mark.parametrize("words", [("check", "-qq"), ("list",), ("validate",)])
+def test_no_run_but_that_of_the_command_knows_of_comparisons(words: tuple[str, ...]) -> None:
+    modules = loaded(*words)
+
+    assert "dti_targets.cli.registry" in modules
+    assert not {name for name in modules if "compar" in name or "amend" in name or "saved" in name}
+
+
 def test_colours_ask_for_rich() -> None:
     assert "rich.console" in loaded("list", "--color", "always")

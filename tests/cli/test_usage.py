@@ -5,6 +5,8 @@ import pytest
 from dti_targets import __version__
 from tests.runs import Command
 
+_SUBJECTS = "targets|areas|config|report|progress|comparison"
+
 
 @pytest.mark.parametrize(
     ("words", "english", "vietnamese"),
@@ -20,7 +22,7 @@ from tests.runs import Command
         (["list", "a", "b"], "one argument too many: b", "ghi thừa b"),
         (["list", "a", "(b) c"], "one argument too many: (b) c", "ghi thừa (b) c"),
         (["explain"], "TARGET|CODE is missing", "thiếu TARGET|CODE"),
-        (["schema"], "config|report|progress is missing", "thiếu targets|areas|config|report"),
+        (["schema"], f"{_SUBJECTS} is missing", f"thiếu {_SUBJECTS}"),
         (["schema", "area"], "schema cannot be area", "schema không nhận giá trị area"),
         (["schema", "areas", "x"], "one argument too many: x", "ghi thừa x"),
         (["--width", "80"], "COMMAND is missing", "thiếu COMMAND"),
@@ -72,7 +74,7 @@ def test_a_wrong_command_line(
         (["list", "MAU"], "did you mean mau?"),
         (
             ["schema", "Target"],
-            "did you mean targets? Allowed: targets, areas, config, report, progress.",
+            "did you mean targets? Allowed: targets, areas, config, report, progress, comparison.",
         ),
         (["explain", "productivty"], "did you mean productivity?"),
         (["explain", "DT210x"], "there is no target DT210x"),

@@ -9,10 +9,11 @@ import pytest
 
 from dti_targets.cli.registry import COMMANDS
 from dti_targets.diagnostics import CODES, Severity
+from dti_targets.domain.comparison import Amended, Changed, Subject
 from dti_targets.domain.method import Method
 from dti_targets.domain.progress import Status
 from dti_targets.domain.resolution import DocumentKind, DocumentStatus
-from dti_targets.domain.settings import FAIL_ON, OPTIONS
+from dti_targets.domain.settings import FAIL_ON, FAIL_ON_CHANGES, OPTIONS
 from dti_targets.domain.threshold import Operator
 from dti_targets.domain.unit import Level, Pillar, Unit
 from dti_targets.domain.value import Qualifier
@@ -35,7 +36,12 @@ LISTS: dict[str, tuple[str, ...]] = {
     "documentkind": tuple(kind.value for kind in DocumentKind),
     "say": tuple(q for q in Qualifier if q not in {Qualifier.EXACT, Qualifier.RANGE}),
     "threshold": tuple(Operator),
-    "fail": FAIL_ON,
+    "fail": (*FAIL_ON, *FAIL_ON_CHANGES),
+    "changed": tuple(Changed),
+    "amended": tuple(Amended),
+    "subject": tuple(Subject),
+    "compare.part": tuple(Changed),
+    "compare.amended": tuple(Amended),
     "option": tuple(OPTIONS),
     "group": tuple({option.group for option in OPTIONS.values()}),
     "list": tuple(status for status in DocumentStatus if status is not DocumentStatus.ADOPTED),
@@ -54,7 +60,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "report.statement": ("", "all"),
     "month": tuple(str(number) for number in range(1, 13)),
     "rule": tuple(
-        f"{rule}{part}" for rule in (*Verdict, *Status, UNUSED) for part in ("", ".help")
+        f"{rule}{part}" for rule in (*Verdict, *Status, UNUSED, *Changed) for part in ("", ".help")
     ),
 }
 """Keys that are made of a word of a closed list: `verdict.met`."""

@@ -197,6 +197,7 @@ class _Finder:
 
     def _value(self, option: Option) -> Suggestions:
         """Return what an option can be given."""
+        option = self._command.option(option.name) if self._command else option
         if option.name in self._names:
             return _words(self._names[option.name]())
         option = self._command.option(option.name) if self._command else option

@@ -12,6 +12,8 @@ from dti_targets.schemas.subjects import SUBJECTS
 _ARGUMENTS = {
     "files": ("FILES", "help.files"),
     "one_resolution": ("RESOLUTION", "help.one_resolution"),
+    "old": ("OLD", "help.old"),
+    "new": ("NEW", "help.new"),
     "subject": ("TARGET|CODE", "help.subject"),
     "shell": ("SHELL", "help.shell"),
     "schema_subject": ("|".join(SUBJECTS), "help.schema_subject"),

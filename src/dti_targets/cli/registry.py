@@ -9,8 +9,15 @@ from typing import Any, NamedTuple
 from dti_targets.cli.exits import Exit
 from dti_targets.cli.terminal import Terminal, of_settings
 from dti_targets.diagnostics import Faults, InvalidInput, Place, codes
-from dti_targets.domain.settings import FORMATS, NEVER, OPTIONS, Option, Settings
-from dti_targets.reading.project import root_of
+from dti_targets.domain.settings import (
+    FAIL_ON_CHANGES,
+    FORMATS,
+    NEVER,
+    OPTIONS,
+    Option,
+    Settings,
+)
+from dti_targets.reading.project import in_project_first, root_of
 from dti_targets.reading.settings import Layer, from_environment, from_file, to_settings
 from dti_targets.reading.source import Desk
 
@@ -87,7 +94,8 @@ def settings_of(
         except (OSError, ValueError):
             faults.add(codes.FILE_NOT_FOUND, Place(directory))
             raise Refused(faults, Desk(Path.cwd(), 0)) from None
-    root = root_of(arguments.get("files") or (), Path.cwd())
+    sides = in_project_first((arguments.get("new"), arguments.get("old")), Path.cwd())
+    root = root_of(arguments.get("files") or sides, Path.cwd())
     desk = Desk(root or Path.cwd(), Settings().max_size)
     layers = [Layer("--", {name: value or None for name, value in given.items()})]
     layers.append(from_environment(variables))
@@ -143,6 +151,14 @@ def _explain() -> Runner:
     )
 
 
+def _compare() -> Runner:
+    from dti_targets.cli.commands.compare import compare
+
+    return lambda arguments, settings, terminal: compare(
+        arguments["old"], arguments["new"], settings, terminal
+    )
+
+
 def _completion() -> Runner:
     from dti_targets.cli.commands.completion import show_script
 
@@ -180,6 +196,11 @@ COMMANDS: dict[str, Command] = {
         Command(
             "explain", (("subject", False), ("files", True)),
             ("resolution", "period", "as_of", "method", *_READING, *_SHOWING, *_PROJECT), _explain,
+        ),
+        Command(
+            "compare", (("old", False), ("new", False)),
+            tuple(name for name in _CHECK if name != "only"), _compare,
+            {"fail_on": OPTIONS["fail_on"]._replace(default=(), words=(*FAIL_ON_CHANGES, NEVER))},
         ),
         Command("completion", (("shell", False),), (*_SHOWING, *_PROJECT), _completion),
         Command("schema", (("schema_subject", False),), (*_SHOWING, *_PROJECT), _schema),

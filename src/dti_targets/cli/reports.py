@@ -102,7 +102,7 @@ def _placed(result: Result, project: Project, jobs: Iterable[Job]) -> Result:
     repository = repository_of(root)
     prefix = root.relative_to(repository).as_posix() if repository else "."
     prefix = "" if prefix == "." else f"{prefix}/"
-    answer = result.report or result.progression
+    answer = result.report or result.progression or result.comparison
     cells = cells_of_values(answer.places(), project.desk) if answer else {}
 
     def counted_in_bytes(places: Iterable[Place]) -> Mapping[Place, Place]:
@@ -144,6 +144,10 @@ def _table(result: Result, screen: Screen) -> str:
         quiet = reader.settings.quiet
         to_text = progress_screen.quiet_progress if quiet else progress_screen.to_progress_screen
         return to_text(way, screen)
+    if result.command == "compare":
+        from dti_targets.reporting.comparison_screen import comparison_text
+
+        return comparison_text(result, screen)
     if report is None:
         if result.faults.errors:
             return ""
@@ -179,6 +183,10 @@ def _counts(result: Result, say: Wording) -> str:
             for tally in way.tallies
         ]  # fmt: skip
         return " ".join([*counts, way.ending]).rstrip() + "\n"
+    if result.command == "compare":
+        from dti_targets.reporting.pages.comparison import in_short
+
+        return in_short(result.comparison, say, result.reader, result.failures) + "\n"
     if result.report is None:
         key = "output.unusable" if result.faults.errors else "validate.read"
         return say(key, count=len(result.files)) + "\n"

@@ -86,6 +86,13 @@ THRESHOLD_NOT_WHOLE = _code("125", "text", "unit")
 TEXT_CUT_AT_COMMENT = _code("126", "text", severity=_WARNING)
 KEY_NEEDS = _code("127", "key", "needs")
 
+# Saved reports
+JSON_SYNTAX = _code("130", "problem")
+NOT_A_REPORT = _code("131")
+REPORT_VALUE = _code("132", "key", "text")
+REPORT_VERSION = _code("133", "version", "known")
+REPORT_NOT_JUDGED = _code("134")
+
 # Figures: the table
 MISSING_COLUMN = _code("201", "column", "found")
 REPEATED_COLUMN = _code("202", "column", "field")
@@ -152,3 +159,5 @@ SAME_OUTPUT = _code("915", "path")
 OUTPUT_IS_INPUT = _code("916", "path")
 UNKNOWN_SUFFIX = _code("917", "path", "allowed")
 NO_SUMMARY_FILE = _code("918", "variable")
+KINDS_DIFFER = _code("920", "old", "old_kind", "new", "new_kind")
+STDIN_TWICE = _code("921")

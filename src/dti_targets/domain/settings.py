@@ -11,6 +11,9 @@ NEVER = "never"
 FAIL_ON = (
     "missed", "missing", "undecided", "pending", "provisional", "unused", "warning",
 )  # fmt: skip
+FAIL_ON_CHANGES = (
+    "regressed", "newly_missed", "vanished", "revised", "amended", "changed", "warning",
+)  # fmt: skip
 FORMATS = (
     "table", "json", "jsonl", "csv", "markdown", "junit", "sarif", "github", "gitlab", "rdjson",
 )  # fmt: skip

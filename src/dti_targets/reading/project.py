@@ -15,6 +15,7 @@ from dti_targets.reading.yaml_tree import Node, read_tree
 CONFIG = "dti-targets.toml"
 TARGETS = "targets"
 DATA = "data"
+AREAS = "areas.yaml"
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
 CSV_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
 STDIN = "-"
@@ -37,6 +38,15 @@ def root_of(files: Sequence[str], here: Path) -> Path | None:
     return None
 
 
+def in_project_first(sides: Sequence[str | None], here: Path) -> list[str]:
+    """Return two sides, the one that lies in a project first: it is the project of both.
+
+    What there was often lies elsewhere, as `git show` wrote it.
+    """
+    given = [side for side in sides if side]
+    return sorted(given, key=lambda side: root_of([side], here) is None)
+
+
 def repository_of(root: Path) -> Path | None:
     """Return the repository that a folder lies in; None where it lies in none."""
     return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), None)
@@ -57,7 +67,7 @@ def read_promises(paths: Iterable[Path], desk: Desk, faults: Faults) -> Promises
     trees = _trees(_yaml_files(paths, desk, faults), desk, faults)
     lists = [(name, root) for name, root in trees if not root.get("resolution")]
     if not lists:
-        lists = _trees([shipped(TARGETS) / "areas.yaml"], desk, faults)
+        lists = _trees([shipped(TARGETS) / AREAS], desk, faults)
     areas = [found for name, root in lists if (found := to_areas(root, name, faults))]
     gazetteer = to_gazetteer(areas, faults)
     resolutions = [

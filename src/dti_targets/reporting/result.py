@@ -9,6 +9,7 @@ from dti_targets.domain.report import Report
 from dti_targets.reporting.pages.report import Reader
 
 if TYPE_CHECKING:
+    from dti_targets.domain.comparison import Comparison
     from dti_targets.domain.progress import Progression
 
 
@@ -20,7 +21,7 @@ class Result(NamedTuple):
     """The report of a run, or None where nothing was judged; and what else is to be told.
 
     `command` is the question that was asked; `progression` is the answer to `progress`, which has
-    no report.
+    no report; nor has `compare`, whose answer is `comparison`.
     `status` is the exit status, `failures` what made it 1, `period` the one that was judged or
     asked for, `files` what was read. `cells` knows, by the row of a figure, the cell of its value;
     `in_bytes` gives places a column that counts bytes. `repository` is the path from the
@@ -39,6 +40,7 @@ class Result(NamedTuple):
     repository: str = ""
     command: str = "check"
     progression: "Progression | None" = None
+    comparison: "Comparison | None" = None
 
     def cell(self, row: Place) -> Place:
         """Return the cell of the value of a figure's row."""

@@ -1,10 +1,8 @@
 """The schema of the JSON of `progress`, from the contract that the writer keeps."""
 
-from pydantic import TypeAdapter
-
 from dti_targets.reporting.writers.contract import DiagnosticRecord
 from dti_targets.reporting.writers.progress_contract import ProgressionRecord, ProgressRecord
-from dti_targets.schemas.report_file import tell_inherited, untitled
+from dti_targets.schemas.report_file import schema_of_record
 from dti_targets.schemas.subjects import Schema
 
 _NO_COUNTS = dict.fromkeys(
@@ -27,9 +25,5 @@ _EXAMPLE = {
 
 def progress() -> Schema:
     """Return the schema. Keys that are not in it may come: they change no meaning."""
-    schema: Schema = TypeAdapter(ProgressionRecord).json_schema()
-    tell_inherited(schema, ProgressionRecord)
-    for record in (ProgressRecord, DiagnosticRecord):
-        tell_inherited(schema["$defs"][record.__name__], record)
-    head = {"title": "dti-targets: progress", "description": schema.pop("description")}
-    return {**head, "examples": [_EXAMPLE], **untitled(schema)}
+    inherited = (ProgressRecord, DiagnosticRecord)
+    return schema_of_record(ProgressionRecord, inherited, "progress", _EXAMPLE)

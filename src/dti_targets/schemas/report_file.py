@@ -1,5 +1,6 @@
 """The schema of a JSON report, from the contract that the writer keeps."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -40,15 +41,29 @@ _EXAMPLE = {
 
 def report() -> Schema:
     """Return the schema. Keys that are not in it may come: they change no meaning."""
-    schema: Schema = TypeAdapter(ReportRecord).json_schema()
-    tell_inherited(schema, ReportRecord)
-    for record in (AssessmentRecord, DiagnosticRecord):
-        tell_inherited(schema["$defs"][record.__name__], record)
-    head = {"title": "dti-targets: report", "description": schema.pop("description")}
-    return {**head, "examples": [_EXAMPLE], **untitled(schema)}
+    return schema_of_record(ReportRecord, (AssessmentRecord, DiagnosticRecord), "report", _EXAMPLE)
 
 
-def tell_inherited(definition: Schema, record: type) -> None:
+def schema_of_record(
+    record: type, inherited: Sequence[type], name: str, example: Mapping[str, object]
+) -> Schema:
+    """Return the schema of a document.
+
+    Args:
+        record: The type of the whole document.
+        inherited: The types of its parts that have keys from another.
+        name: What it is.
+        example: A document of that kind.
+    """
+    schema: Schema = TypeAdapter(record).json_schema()
+    _tell_inherited(schema, record)
+    for part in inherited:
+        _tell_inherited(schema["$defs"][part.__name__], part)
+    head = {"title": f"dti-targets: {name}", "description": schema.pop("description")}
+    return {**head, "examples": [example], **_untitled(schema)}
+
+
+def _tell_inherited(definition: Schema, record: type) -> None:
     """Add what the keys mean that a record has from another: Pydantic reads its own class only."""
     for base in get_original_bases(record):
         told = TypeAdapter(base).json_schema()["properties"]
@@ -57,10 +72,10 @@ def tell_inherited(definition: Schema, record: type) -> None:
                 value.setdefault("description", told[key]["description"])
 
 
-def untitled(part: Any) -> Any:  # noqa: ANN401  (any part of a schema)
+def _untitled(part: Any) -> Any:  # noqa: ANN401  (any part of a schema)
     """Return a part of a schema without the titles that only repeat a key."""
     if isinstance(part, dict):
         return {
-            k: untitled(v) for k, v in part.items() if not (k == "title" and isinstance(v, str))
+            k: _untitled(v) for k, v in part.items() if not (k == "title" and isinstance(v, str))
         }
-    return [untitled(item) for item in part] if isinstance(part, list) else part
+    return [_untitled(item) for item in part] if isinstance(part, list) else part

@@ -40,12 +40,19 @@ def _progress() -> Schema:
     return progress()
 
 
+def _comparison() -> Schema:
+    from dti_targets.schemas.comparison_file import comparison
+
+    return comparison()
+
+
 SUBJECTS: Mapping[str, Callable[[], Schema]] = {
     "targets": _targets,
     "areas": _areas,
     "config": _config,
     "report": _report,
     "progress": _progress,
+    "comparison": _comparison,
 }
 """Each subject with what makes its schema; what it needs is imported only then."""
 

@@ -49,6 +49,10 @@ def _table(result: Result, say: Wording) -> tuple[Sequence[str], Iterator[Row]]:
         from dti_targets.reporting.writers import progress_csv
 
         return progress_csv.COLUMNS, progress_csv.rows(result, say)
+    if result.command == "compare":
+        from dti_targets.reporting.writers import comparison_csv
+
+        return comparison_csv.COLUMNS, comparison_csv.rows(result, say)
     return COLUMNS, _rows(result, say)
 
 
@@ -70,6 +74,7 @@ class _Line:
     """Writes a row at a time as text."""
 
     def __init__(self, columns: Sequence[str]) -> None:
+        """Write these columns; what a row says of others is left out."""
         self._columns = columns
         self._buffer = io.StringIO()
         self._writer = csv.DictWriter(
@@ -77,6 +82,7 @@ class _Line:
         )
 
     def of(self, row: Row) -> str:
+        """Return a row as text; a column that it does not say is empty."""
         self._writer.writerow({name: _cell(row[name]) for name in self._columns if name in row})
         text = self._buffer.getvalue()
         self._buffer.seek(0)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from enum import IntEnum
 from hashlib import sha256
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dti_targets.diagnostics import CODES, Diagnostic, Place, Severity
 from dti_targets.domain.figures import Figure
@@ -18,6 +18,9 @@ from dti_targets.domain.verdict import Verdict
 from dti_targets.reporting.result import Result
 from dti_targets.reporting.visible import visible
 from dti_targets.reporting.wording import Wording
+
+if TYPE_CHECKING:
+    from dti_targets.reporting.writers.findings_of_comparison import ComparisonFindings
 
 UNUSED = "unused"
 """The rule of a figure that no target asks for."""
@@ -113,11 +116,21 @@ class Findings:
             from dti_targets.reporting.writers.findings_of_progress import findings
 
             yield from findings(self._result, self._say, self.from_repository)
+        if comparison := self._comparison():
+            yield from comparison
         report = self._result.report
         for part in report.resolutions if report else ():
             yield from self.assessments(part)
         for figure in report.unused if report else ():
             yield self._unused(figure)
+
+    def _comparison(self) -> "ComparisonFindings | None":
+        """Return the findings of a comparison, where that was the question."""
+        if self._result.command != "compare":
+            return None
+        from dti_targets.reporting.writers.findings_of_comparison import ComparisonFindings
+
+        return ComparisonFindings(self._result, self._say, self.from_repository)
 
     def diagnostics(self) -> Iterator[Finding]:
         """Yield what is wrong with the inputs."""
@@ -215,6 +228,9 @@ class Findings:
             from dti_targets.reporting.writers.findings_of_progress import rules
 
             yield from rules(say)
+            return
+        if comparison := self._comparison():
+            yield from comparison.rules()
             return
         for verdict in Verdict:
             weight = min(_WEIGHTS[verdict], Weight.NOTE)

@@ -36,10 +36,15 @@ def _document(result: Result, say: Wording) -> Document:
         from dti_targets.reporting.writers.progress_records import ProgressRecords
 
         return ProgressRecords(result, say).document()
+    if result.command == "compare":
+        from dti_targets.reporting.writers.comparison_records import ComparisonRecords
+
+        return ComparisonRecords(result, say).document()
     return Records(result, say).document()
 
 
 def _array(key: str, items: Iterable[object]) -> Iterator[str]:
+    """Yield a key of a document with its list, an item on a line."""
     yield f"  {encoded(key)}: ["
     separator = "\n"
     for item in items:
@@ -59,6 +64,7 @@ def to_jsonl(result: Result, say: Wording) -> Text:
 
 
 def _typed(kind: str, record: Mapping[str, object]) -> str:
+    """Return a record on a line of its own, with the type that tells it from others."""
     return encoded({"type": kind, **record}) + "\n"
 
 

@@ -61,6 +61,10 @@ def job_summary(result: Result, say: Wording) -> str:
 def _document(result: Result, say: Wording, *, whole: bool) -> Iterator[str]:
     if result.progression is not None:
         yield from _way(result, whole=whole)
+    elif result.command == "compare":
+        from dti_targets.reporting.writers.comparison_markdown import comparison_markdown
+
+        yield from comparison_markdown(result, say, whole=whole)
     elif result.report is None:
         key = "markdown.not_judged" if result.faults.errors else "markdown.read"
         yield f"# {literal(say(key, count=len(result.files)))}\n\n"
