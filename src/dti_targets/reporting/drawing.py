@@ -119,6 +119,7 @@ def _marks(made: Progress, points: Sequence[Point]) -> Iterator[int]:
         yield from (CUT,) * broken.count(index)
         beside = [p for p, at in zip(points, segments, strict=True) if at == segments[index]]
         yield _level(made, point, beside)
+    yield from (CUT,) * broken.count(len(points))
 
 
 def _level(made: Progress, point: Point, beside: Sequence[Point]) -> int:

@@ -123,6 +123,8 @@ class _Layout:
             found += self._stack(entry) if self._stacked else self._row(entry)
             found += self._below(entry)
             self._next += 1
+        for note in group.notes:
+            found += _plain(wrap(f"   {note}", total, 5), "dim")
         return found
 
     def _row(self, entry: Entry) -> Lines:

@@ -4,7 +4,7 @@ Words are chosen here; widths, colours and signs belong to the renderer.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -82,11 +82,15 @@ class Entry(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The targets of one resolution; `facts` stand behind its title."""
+    """The targets of one resolution; `facts` stand behind its title.
+
+    `notes` hold for several of them, and are said once, below all.
+    """
 
     title: str
     facts: tuple[str, ...]
     entries: tuple[Entry, ...]
+    notes: tuple[str, ...] = ()
 
 
 Counts = tuple[tuple[Status, str, int], ...]
@@ -168,9 +172,16 @@ def _group(part: ResolutionProgress, say: Wording, *, whole: bool, verbose: bool
     if missing:
         facts.append(say("way.without", missing=missing, total=len(part.targets)))
     seen = [made for made in part.targets if whole or made.series.points]
-    return Group(
-        title, tuple(facts), tuple(_entry(made, part, say, verbose=verbose) for made in seen)
-    )
+    broken = Counter(cut for made in seen for cut in _breaks(made, say))
+    shared = frozenset(cut for cut, often in broken.items() if often > 1)
+    entries = tuple(_entry(made, part, say, shared, verbose=verbose) for made in seen)
+    return Group(title, tuple(facts), entries, tuple(cut for cut in broken if cut in shared))
+
+
+def _breaks(made: Progress, say: Wording) -> Iterator[str]:
+    """Yield, for each break of a series, the sentence that says why."""
+    for cut in made.series.breaks:
+        yield say("way.break", reason=say.remark(cut.reason))
 
 
 def _dues(part: ResolutionProgress) -> set[Period]:
@@ -191,7 +202,10 @@ def name_of(made: Progress, part: ResolutionProgress, say: Wording) -> str:
     return name if len(_dues(part)) == 1 else say("way.due", name=name, due=item.due)
 
 
-def _entry(made: Progress, part: ResolutionProgress, say: Wording, *, verbose: bool) -> Entry:
+def _entry(
+    made: Progress, part: ResolutionProgress, say: Wording, shared: Collection[str], *,
+    verbose: bool,
+) -> Entry:  # fmt: skip
     latest, percent = made.latest, gone(made)
     figure = Figured()
     if latest:
@@ -202,7 +216,7 @@ def _entry(made: Progress, part: ResolutionProgress, say: Wording, *, verbose: b
     return Entry(
         name_of(made, part, say), made.status, str(say.words.show(made.status)), spark_of(made),
         figure, Figured(say.threshold(item), say.threshold(item, signs=True)), percent, note,
-        tuple(_lines(made, say, reason=not note or short not in _ENOUGH)),
+        tuple(_lines(made, say, shared, reason=not note or short not in _ENOUGH)),
         tuple(_evidence(made, part, say)) if verbose else (),
     )  # fmt: skip
 
@@ -294,13 +308,16 @@ def _series(made: Progress, say: Wording) -> str:
     return text
 
 
-def _lines(made: Progress, say: Wording, *, reason: bool) -> Iterator[str]:
-    """Yield every number that led to the status, in sentences, on one or two lines."""
+def _lines(made: Progress, say: Wording, shared: Collection[str], *, reason: bool) -> Iterator[str]:
+    """Yield every number that led to the status, in sentences, on one or two lines.
+
+    What breaks several series is said once, elsewhere.
+    """
     series = made.series
     path: list[str] = []
     if len(points_of(made)) > 1:
         path.append(f"{_series(made, say)}.")
-    path += [say("way.break", reason=say.remark(cut.reason)) for cut in series.breaks]
+    path += [cut for cut in _breaks(made, say) if cut not in shared]
     path += list(_path(made, say))
     if series.aside:
         path.append(say("way.aside", figures=[_aside(figure, say) for figure in series.aside]))

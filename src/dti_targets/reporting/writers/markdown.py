@@ -115,6 +115,8 @@ def _way(result: Result, *, whole: bool) -> Iterator[str]:
             yield _paragraph(" · ".join(group.facts))
         if group.entries:
             yield from _way_table(group, page)
+        for note in group.notes:
+            yield _paragraph(note)
     for note in page.notes:
         yield _paragraph(note)
     if page.look:
