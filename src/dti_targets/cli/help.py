@@ -13,6 +13,7 @@ _ARGUMENTS = {
     "files": ("FILES", "help.files"),
     "one_resolution": ("RESOLUTION", "help.one_resolution"),
     "subject": ("TARGET|CODE", "help.subject"),
+    "folder": ("FOLDER", "help.folder"),
     "shell": ("SHELL", "help.shell"),
     "schema_subject": ("|".join(SUBJECTS), "help.schema_subject"),
 }

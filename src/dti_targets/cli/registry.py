@@ -143,6 +143,12 @@ def _explain() -> Runner:
     )
 
 
+def _init() -> Runner:
+    from dti_targets.cli.commands.init import init
+
+    return lambda arguments, settings, terminal: init(arguments["folder"], settings, terminal)
+
+
 def _completion() -> Runner:
     from dti_targets.cli.commands.completion import show_script
 
@@ -181,6 +187,7 @@ COMMANDS: dict[str, Command] = {
             "explain", (("subject", False), ("files", True)),
             ("resolution", "period", "as_of", "method", *_READING, *_SHOWING, *_PROJECT), _explain,
         ),
+        Command("init", (("folder", False),), (*_SHOWING, "quiet", *_PROJECT), _init),
         Command("completion", (("shell", False),), (*_SHOWING, *_PROJECT), _completion),
         Command("schema", (("schema_subject", False),), (*_SHOWING, *_PROJECT), _schema),
     )

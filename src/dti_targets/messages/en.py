@@ -693,6 +693,9 @@ TEXTS = {
     "DT918": "{variable} is not set, so there is no summary to write to",
     "DT918.help": "--summary is for a step of GitHub Actions; elsewhere: -f markdown -o "
     "summary.md.",
+    "DT930": "already there: {files}",
+    "DT930.help": "nothing was written, for init replaces no file: name another folder, as in "
+    "dti-targets init my-targets.",
     # What a value should have been
     "expected.id": "an id of small letters, digits and _, of at most 64 signs",
     "expected.period": "a period such as 2025, 2025-H1 or 2025-09",
@@ -750,6 +753,7 @@ TEXTS = {
     "help.progress": "Measure over the years how far each target is on its way.",
     "help.list": "Show resolutions, or the targets, documents and areas of one.",
     "help.explain": "Show one target whole, or what a diagnostic code means.",
+    "help.init": "Begin a project: write a small one that works, to be edited.",
     "help.completion": "Print the script that lets a shell complete commands, options and names.",
     "help.schema": "Print a JSON Schema: for the editor of a file, for the reader of a report.",
     "help.version": "Show the version.",
@@ -758,6 +762,7 @@ TEXTS = {
     "Default: data/ of the project.",
     "help.one_resolution": "Id of a resolution.",
     "help.subject": "A target ([RESOLUTION/]ID) or a code (DT211).",
+    "help.folder": "Folder to write it into, made where there is none. Default: this folder.",
     "help.shell": "bash, zsh, fish or powershell.",
     "help.schema_subject": "What the schema is of: resolutions with their targets, areas, the "
     "settings file, or a JSON report.",
@@ -804,6 +809,8 @@ TEXTS = {
     "commas. Every option can also be set by a variable (--fail-on: DTI_TARGETS_FAIL_ON) or, but "
     "for those under “Project”, in dti-targets.toml (fail-on = …): the command line decides, then "
     "the variable, then the file.",
+    "init.written": "{count} files written into {folder}.",
+    "init.next": "Next:",
     "help.status": "Exit status",
     "help.status0": "Nothing that --fail-on names.",
     "help.status1": "Something that --fail-on names: without it, a missed target or a missing "

@@ -683,6 +683,9 @@ TEXTS = {
     "DT918": "không có biến {variable} nên không có chỗ ghi bản tóm tắt",
     "DT918.help": "--summary dùng trong một bước của GitHub Actions; nơi khác: -f markdown -o "
     "tom-tat.md.",
+    "DT930": "đã có {files}",
+    "DT930.help": "chưa ghi tệp nào, vì init không ghi đè lên tệp đã có: nêu thư mục khác, ví dụ "
+    "dti-targets init chi-tieu.",
     # What a value should have been
     "expected.id": "mã gồm chữ thường không dấu, chữ số và _, không quá 64 ký tự",
     "expected.period": "kỳ, ví dụ 2025, 2025-H1 hoặc 2025-09",
@@ -740,6 +743,7 @@ TEXTS = {
     "help.list": "Liệt kê nghị quyết, kế hoạch; hoặc chỉ tiêu, văn bản, địa bàn của một nghị "
     "quyết, kế hoạch.",
     "help.explain": "Xem kỹ một chỉ tiêu, hoặc xem ý nghĩa của một mã lỗi.",
+    "help.init": "Bắt đầu một dự án: ghi ra một dự án nhỏ dùng được ngay, để sửa thành của mình.",
     "help.completion": "In đoạn mã để bấm Tab là hoàn thành lệnh, tùy chọn và tên.",
     "help.schema": "In JSON Schema: cho trình soạn thảo tệp, cho chương trình đọc báo cáo.",
     "help.version": "Hiện số phiên bản.",
@@ -748,6 +752,7 @@ TEXTS = {
     "tệp YAML. Mặc định: data/ trong thư mục dự án.",
     "help.one_resolution": "Mã của một nghị quyết, kế hoạch.",
     "help.subject": "Một chỉ tiêu ([MÃ-VĂN-BẢN/]MÃ-CHỈ-TIÊU) hoặc một mã lỗi (DT211).",
+    "help.folder": "Thư mục để ghi vào, chưa có thì được tạo. Mặc định: thư mục này.",
     "help.shell": "bash, zsh, fish hoặc powershell.",
     "help.schema_subject": "Loại tệp: nghị quyết, kế hoạch và chỉ tiêu; địa bàn; cấu hình; hoặc "
     "báo cáo JSON.",
@@ -795,6 +800,8 @@ TEXTS = {
     "phẩy. Mọi tùy chọn còn đặt được bằng biến môi trường (--fail-on: DTI_TARGETS_FAIL_ON) hoặc, "
     "trừ nhóm “Dự án”, trong dti-targets.toml (fail-on = …): dòng lệnh quyết định trước, rồi đến "
     "biến môi trường, rồi đến tệp.",
+    "init.written": "Đã ghi {count} tệp vào {folder}.",
+    "init.next": "Tiếp theo:",
     "help.status": "Mã thoát",
     "help.status0": "Không có trường hợp nào mà --fail-on nêu.",
     "help.status1": "Có trường hợp mà --fail-on nêu: nếu không ghi thì là chỉ tiêu không đạt hoặc "
