@@ -54,7 +54,7 @@ def test_case_179_every_call_fails_once(
     pytest.fail("a run without an end")
 
 
-def test_case_181_somebody_puts_a_file_there_meanwhile(command: Command, tmp_path: Path) -> None:
+def test_somebody_puts_a_file_there_meanwhile(command: Command, tmp_path: Path) -> None:
     """It stays, whenever it comes, and so does nothing else."""
     for late in sorted(FILES):
         folder = tmp_path / late.replace("/", "-")

@@ -283,7 +283,7 @@ def _make_folder(folder: Path, made: list[Callable[[], None]]) -> None:
     """
     if not is_folder(folder):
         _make_folder(folder.parent, made)
-        _make(folder, folder.mkdir, folder.rmdir, made)
+        _make(folder.mkdir, folder.rmdir, made)
 
 
 def _make_file(path: Path, made: list[Callable[[], None]]) -> None:
@@ -292,24 +292,21 @@ def _make_file(path: Path, made: list[Callable[[], None]]) -> None:
     def create() -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
 
-    _make(path, create, path.unlink, made)
+    _make(create, path.unlink, made)
 
 
 def _make(
-    path: Path, create: Callable[[], None], take_away: Callable[[], None],
-    made: list[Callable[[], None]],
-) -> None:  # fmt: skip
-    """Make what is not there; how to take it away is known before it exists.
+    create: Callable[[], None], take_away: Callable[[], None], made: list[Callable[[], None]]
+) -> None:
+    """Make what is not there; how to take it away is among those `made` before it exists.
 
     So nothing is left behind whenever a run ends, and nothing taken away that is somebody else's.
     """
-    if os.path.lexists(path):
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
     made.append(take_away)
     try:
         create()
     except FileExistsError:
-        made.pop()
+        made.pop()  # it is somebody else's
         raise
 
 
