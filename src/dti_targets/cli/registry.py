@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from dti_targets.cli.exits import Exit
 from dti_targets.cli.terminal import Terminal, of_settings
@@ -55,8 +55,32 @@ class Command(NamedTuple):
     ) -> Exit:  # fmt: skip
         """Read the settings of all origins, then run the command."""
         settings = settings_of(arguments, given, environment, self.own)
+        if settings.watch and "watch" in self.options:
+            return self._watch(arguments, given, environment, settings)
         terminal = of_settings(settings, environment)
         return self.runner()(arguments, settings, terminal)
+
+    def _watch(
+        self, arguments: Mapping[str, Any], given: Mapping[str, Any],
+        environment: Mapping[str, str], first: Settings,
+    ) -> NoReturn:  # fmt: skip
+        """Run the command after each save, with the settings as they are then."""
+        from dti_targets.cli.watch import watch
+
+        option, runner = OPTIONS["directory"], self.runner()
+        rest = {name: value for name, value in given.items() if name != option.name}
+        variables = {name: value for name, value in environment.items() if name != option.variable}
+        there = tuple(origin for origin in first.origins if origin[0] == option.flag)
+
+        def again() -> Settings:
+            """Read all settings anew, in the folder to which the run has gone already."""
+            now = settings_of(arguments, rest, variables, self.own)
+            return now._replace(directory=first.directory, origins=(*now.origins, *there))
+
+        watch(
+            lambda settings, terminal: runner(arguments, settings, terminal),
+            arguments["files"] or (), again, environment,
+        )  # fmt: skip
 
 
 class Refused(InvalidInput):

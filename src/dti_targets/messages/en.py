@@ -696,6 +696,8 @@ TEXTS = {
     "DT930": "already there: {files}",
     "DT930.help": "nothing was written, for init replaces no file: name another folder, as in "
     "dti-targets init my-targets.",
+    "DT931": "--watch does not go with {option}",
+    "DT931.help": "leave one of them out; what is watched are files and folders.",
     # What a value should have been
     "expected.id": "an id of small letters, digits and _, of at most 64 signs",
     "expected.period": "a period such as 2025, 2025-H1 or 2025-09",
@@ -791,6 +793,7 @@ TEXTS = {
     "option.format": "Format of the report; several, each with its --output.",
     "option.output": "File to write it to, - for the screen; alone, its suffix names the format.",
     "option.summary": "Write the summary of the GitHub Actions step as well.",
+    "option.watch": "Judge anew whenever a file that was read is saved, until Ctrl-C.",
     "option.directory": "Go to this folder first.",
     "option.config": "Settings file; default: dti-targets.toml or pyproject.toml of the project.",
     "option.isolated": "Read no settings file and no environment variable.",
@@ -807,10 +810,13 @@ TEXTS = {
     "help.usage": "Usage:",
     "help.everywhere": "An option with * can be given several times; WORDS may be joined by "
     "commas. Every option can also be set by a variable (--fail-on: DTI_TARGETS_FAIL_ON) or, but "
-    "for those under “Project”, in dti-targets.toml (fail-on = …): the command line decides, then "
-    "the variable, then the file.",
+    "for --watch and those under “Project”, in dti-targets.toml (fail-on = …): the command line "
+    "decides, then the variable, then the file.",
     "init.written": "{count} files written into {folder}.",
     "init.next": "Next:",
+    "watch.changed": "Changed: {files}",
+    "watch.more": "{files} and {count} more",
+    "watch.waiting": "Waiting for the next save; Ctrl-C ends.",
     "help.status": "Exit status",
     "help.status0": "Nothing that --fail-on names.",
     "help.status1": "Something that --fail-on names: without it, a missed target or a missing "
