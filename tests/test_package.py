@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+SCAFFOLD = ROOT / "src" / "dti_targets" / "scaffold"
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,9 @@ def test_the_wheel_holds_the_package_and_what_ships_with_it(wheel: Path) -> None
 
     shipped = {f"dti_targets/shipped/targets/{path.name}" for path in ROOT.glob("targets/*.yaml")}
     pages = {f"dti_targets/shipped/docs/diagnostics{suffix}" for suffix in (".md", ".vi.md")}
-    assert shipped | pages | {"dti_targets/py.typed", "dti_targets/cli/app.py"} <= names
+    templates = {path.relative_to(ROOT / "src").as_posix() for path in SCAFFOLD.iterdir()
+                 if path.is_file()}  # fmt: skip
+    assert shipped | pages | templates | {"dti_targets/py.typed", "dti_targets/cli/app.py"} <= names
     assert not any(name.startswith(("tests", "data", "benchmarks")) for name in names)
 
 
@@ -61,3 +64,5 @@ def test_an_installed_wheel_judges_a_file_in_an_empty_folder(wheel: Path, tmp_pa
     assert "99.30%" in judged.stdout
     assert str(site) in run("list", "13-nq-tu").stdout.replace("\n", "")
     assert run("explain", "DT211").returncode == 0
+    assert run("init", "mine", "--lang", "vi").returncode == 0
+    assert run("check", "-C", "mine").returncode == 0

@@ -21,12 +21,14 @@ ALLOWED_BESIDES = {
     "reporting/writers/comparison_contract.py": {"pydantic", "typing_extensions"},
     "reporting/writers/contract.py": {"pydantic", "typing_extensions"},
     "reporting/writers/progress_contract.py": {"pydantic", "typing_extensions"},
+    "scaffold": {"__version__"},
     "schemas": {"pydantic_core"},
     "schemas/report_file.py": {"typing_extensions"},
 }
 """What a file or a room imports though the table does not name it: Rich draws the progress bar;
 pydantic_core is the half of Pydantic that holds its errors and the shapes of its types; a report
-says which version made it, and its contract which numbers are exact."""
+says which version made it, and its contract which numbers are exact; a new project names the
+version that its CI installs."""
 
 ABOVE_THE_ROOMS = {"pipeline", "comparing", "api", "__version__"}
 """What joins the rooms: imported by the command line and by one another."""

@@ -97,11 +97,21 @@ def read_resolutions(
     yaml: Sequence[str], settings: Settings, project: Project, faults: Faults
 ) -> Promises:
     """Read the resolutions of a run: those named, else the project's, else the shipped ones."""
-    named = [Path(path) for path in (*settings.targets, *yaml)]
-    if not named:
-        inside = project.root / TARGETS if project.root else None
-        named = [inside if inside and inside.is_dir() else shipped(TARGETS)]
-    return read_promises(named, project.desk, faults)
+    return read_promises(_promised(yaml, settings, project), project.desk, faults)
+
+
+def _promised(yaml: Sequence[str], settings: Settings, project: Project) -> list[Path]:
+    if named := [Path(path) for path in (*settings.targets, *yaml)]:
+        return named
+    inside = project.root / TARGETS if project.root else None
+    return [inside if inside and inside.is_dir() else shipped(TARGETS)]
+
+
+def inputs(files: Sequence[str], settings: Settings, project: Project) -> list[Path]:
+    """Return the files and folders that `check` would read, whether they are there or not."""
+    tables, yaml = sort_files(files)
+    figures = [Path(file) for file in tables] or [_default_data(project)]
+    return [*figures, *_promised(yaml, settings, project)]
 
 
 def check(files: Sequence[str], settings: Settings, project: Project) -> Outcome:

@@ -102,6 +102,7 @@ def test_before_the_command_there_are_options_of_the_program() -> None:
         (["check", "--config", ""], Kind.FILES),
         (["explain", "records", ""], Kind.FILES),
         (["check", "-C", ""], Kind.FOLDERS),
+        (["init", ""], Kind.FOLDERS),
     ],
 )
 def test_where_a_file_can_stand_the_shell_finds_it(line: list[str], kind: Kind) -> None:
@@ -111,7 +112,8 @@ def test_where_a_file_can_stand_the_shell_finds_it(line: list[str], kind: Kind) 
 @pytest.mark.parametrize(
     "line",
     [
-        ["wrong", ""], ["list", "mau", ""], ["check", "--width", ""], ["check", "--delimiter", ""],
+        ["wrong", ""], ["list", "mau", ""], ["init", "a", ""], ["check", "--width", ""],
+        ["check", "--delimiter", ""],
         ["check", "--wrong="], ["check", "-x1"],
     ],
     ids=" ".join,

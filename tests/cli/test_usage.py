@@ -24,6 +24,8 @@ _SUBJECTS = "targets|areas|config|report|progress|comparison"
         (["explain"], "TARGET|CODE is missing", "thiếu TARGET|CODE"),
         (["schema"], f"{_SUBJECTS} is missing", f"thiếu {_SUBJECTS}"),
         (["schema", "area"], "schema cannot be area", "schema không nhận giá trị area"),
+        (["init", "a", "b"], "one argument too many: b", "ghi thừa b"),
+        (["init", "--force"], "there is no option --force", "không có tùy chọn --force"),
         (["schema", "areas", "x"], "one argument too many: x", "ghi thừa x"),
         (["--width", "80"], "COMMAND is missing", "thiếu COMMAND"),
         (["check", "--fail-on", "late"], "--fail-on cannot be late",

@@ -193,6 +193,8 @@ class _Finder:
         if not left:
             return _words(())
         name = left[0][0]
+        if name == "folder":
+            return Suggestions(Kind.FOLDERS)
         return _words(self._names[name]()) if name in self._names else Suggestions(Kind.FILES)
 
     def _value(self, option: Option) -> Suggestions:

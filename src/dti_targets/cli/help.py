@@ -15,6 +15,7 @@ _ARGUMENTS = {
     "old": ("OLD", "help.old"),
     "new": ("NEW", "help.new"),
     "subject": ("TARGET|CODE", "help.subject"),
+    "folder": ("FOLDER", "help.folder"),
     "shell": ("SHELL", "help.shell"),
     "schema_subject": ("|".join(SUBJECTS), "help.schema_subject"),
 }

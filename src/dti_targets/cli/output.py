@@ -7,7 +7,7 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event
@@ -250,6 +250,64 @@ def _write(path: Path, text: Iterator[str]) -> None:
         file.writelines(text)
         file.flush()
         os.fsync(file.fileno())
+
+
+def create_files(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write new files, by their paths in a folder: all of them, or none where one cannot be.
+
+    Folders are made where there are none. No file that is there is replaced, not even one that
+    somebody puts there meanwhile.
+
+    Raises:
+        OutputFailed: a file cannot be made, or takes no more.
+    """
+    made: list[Callable[[], None]] = []
+    try:
+        for name, text in texts.items():
+            path = folder / name
+            with _named(path.as_posix()):
+                _make_folder(path.parent, made)
+                _make_file(path, made)
+                _write(path, iter((text,)))
+        made.clear()
+    finally:
+        for take_away in reversed(made):
+            with suppress(OSError):
+                take_away()
+
+
+def _make_folder(folder: Path, made: list[Callable[[], None]]) -> None:
+    """Make a folder, and those that it is to lie in.
+
+    What somebody put into it meanwhile keeps a folder from being taken away again.
+    """
+    if not is_folder(folder):
+        _make_folder(folder.parent, made)
+        _make(folder.mkdir, folder.rmdir, made)
+
+
+def _make_file(path: Path, made: list[Callable[[], None]]) -> None:
+    """Make an empty file where there is none."""
+
+    def create() -> None:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+
+    _make(create, path.unlink, made)
+
+
+def _make(
+    create: Callable[[], None], take_away: Callable[[], None], made: list[Callable[[], None]]
+) -> None:
+    """Make what is not there; how to take it away is among those `made` before it exists.
+
+    So nothing is left behind whenever a run ends, and nothing taken away that is somebody else's.
+    """
+    made.append(take_away)
+    try:
+        create()
+    except FileExistsError:
+        made.pop()  # it is somebody else's
+        raise
 
 
 def append(path: str, text: str) -> None:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from dti_targets.cli.exits import Exit
 from dti_targets.cli.terminal import Terminal, of_settings
@@ -62,8 +62,32 @@ class Command(NamedTuple):
     ) -> Exit:  # fmt: skip
         """Read the settings of all origins, then run the command."""
         settings = settings_of(arguments, given, environment, self.own)
+        if settings.watch and "watch" in self.options:
+            return self._watch(arguments, given, environment, settings)
         terminal = of_settings(settings, environment)
         return self.runner()(arguments, settings, terminal)
+
+    def _watch(
+        self, arguments: Mapping[str, Any], given: Mapping[str, Any],
+        environment: Mapping[str, str], first: Settings,
+    ) -> NoReturn:  # fmt: skip
+        """Run the command after each save, with the settings as they are then."""
+        from dti_targets.cli.watch import watch
+
+        option, runner = OPTIONS["directory"], self.runner()
+        rest = {name: value for name, value in given.items() if name != option.name}
+        variables = {name: value for name, value in environment.items() if name != option.variable}
+        there = tuple(origin for origin in first.origins if origin[0] == option.flag)
+
+        def again() -> Settings:
+            """Read all settings anew, in the folder to which the run has gone already."""
+            now = settings_of(arguments, rest, variables, self.own)
+            return now._replace(directory=first.directory, origins=(*now.origins, *there))
+
+        watch(
+            lambda settings, terminal: runner(arguments, settings, terminal),
+            arguments["files"] or (), again, environment,
+        )  # fmt: skip
 
 
 class Refused(InvalidInput):
@@ -159,6 +183,12 @@ def _compare() -> Runner:
     )
 
 
+def _init() -> Runner:
+    from dti_targets.cli.commands.init import init
+
+    return lambda arguments, settings, terminal: init(arguments["folder"], settings, terminal)
+
+
 def _completion() -> Runner:
     from dti_targets.cli.commands.completion import show_script
 
@@ -199,9 +229,10 @@ COMMANDS: dict[str, Command] = {
         ),
         Command(
             "compare", (("old", False), ("new", False)),
-            tuple(name for name in _CHECK if name != "only"), _compare,
+            tuple(name for name in _CHECK if name not in {"only", "watch"}), _compare,
             {"fail_on": OPTIONS["fail_on"]._replace(default=(), words=(*FAIL_ON_CHANGES, NEVER))},
         ),
+        Command("init", (("folder", False),), (*_SHOWING, "quiet", *_PROJECT), _init),
         Command("completion", (("shell", False),), (*_SHOWING, *_PROJECT), _completion),
         Command("schema", (("schema_subject", False),), (*_SHOWING, *_PROJECT), _schema),
     )

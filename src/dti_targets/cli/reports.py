@@ -66,7 +66,7 @@ def deliver(jobs: Sequence[Job], result: Result, project: Project, terminal: Ter
         Refused: a file is one that was read.
     """
     settings = result.reader.settings
-    read = _settings_files(settings, project)
+    read = settings_files(settings, project)
     refuse_inputs(jobs, project.desk, read, summarised=settings.summary)
     result = _placed(result, project, jobs)
     if settings.summary:
@@ -86,7 +86,7 @@ def deliver(jobs: Sequence[Job], result: Result, project: Project, terminal: Ter
         terminal.complain(_counts(result, terminal.say))
 
 
-def _settings_files(settings: Settings, project: Project) -> list[Path]:
+def settings_files(settings: Settings, project: Project) -> list[Path]:
     """Return where settings were read, or could have been."""
     named = [Path(settings.config)] if settings.config else []
     return [*named, *((project.root / name) for name in (CONFIG, PYPROJECT) if project.root)]

@@ -81,6 +81,7 @@ _OPTIONS = (
     Option("format", Takes.WORDS, (), "-f", words=FORMATS, group="writing"),
     Option("output", Takes.TEXTS, (), "-o", group="writing"),
     Option("summary", Takes.NOTHING, default=False, group="writing"),
+    Option("watch", Takes.NOTHING, default=False, short="-w", group="writing", in_file=False),
     Option("directory", Takes.TEXT, None, "-C", group="project", in_file=False),
     Option("config", Takes.TEXT, None, group="project", in_file=False),
     Option("isolated", Takes.NOTHING, default=False, group="project", in_file=False),
@@ -117,6 +118,7 @@ class Settings(NamedTuple):
     format: tuple[str, ...] = ()
     output: tuple[str, ...] = ()
     summary: bool = False
+    watch: bool = False
     directory: str | None = None
     config: str | None = None
     isolated: bool = False

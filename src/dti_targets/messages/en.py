@@ -816,6 +816,11 @@ TEXTS = {
     "DT920.help": "give two of one kind: CSV with CSV, YAML with YAML, JSON with JSON.",
     "DT921": "standard input cannot be both sides",
     "DT921.help": "give one of them as a file.",
+    "DT930": "already there: {files}",
+    "DT930.help": "nothing was written, for init replaces no file: name another folder, as in "
+    "dti-targets init my-targets.",
+    "DT931": "--watch does not go with {option}",
+    "DT931.help": "leave one of them out; what is watched are files and folders.",
     # What a value should have been
     "expected.id": "an id of small letters, digits and _, of at most 64 signs",
     "expected.period": "a period such as 2025, 2025-H1 or 2025-09",
@@ -884,6 +889,7 @@ TEXTS = {
     "help.list": "Show resolutions, or the targets, documents and areas of one.",
     "help.explain": "Show one target whole, or what a diagnostic code means.",
     "help.compare": "Show what changed: between two sets of figures, resolutions or JSON reports.",
+    "help.init": "Begin a project: write a small one that works, to be edited.",
     "help.completion": "Print the script that lets a shell complete commands, options and names.",
     "help.schema": "Print a JSON Schema: for the editor of a file, for the reader of a report.",
     "help.version": "Show the version.",
@@ -895,6 +901,7 @@ TEXTS = {
     "help.new": "What there is now, of the same kind.",
     "help.one_resolution": "Id of a resolution.",
     "help.subject": "A target ([RESOLUTION/]ID) or a code (DT211).",
+    "help.folder": "Folder to write it into, made where there is none. Default: this folder.",
     "help.shell": "bash, zsh, fish or powershell.",
     "help.schema_subject": "What the schema is of: resolutions with their targets, areas, the "
     "settings file, or a JSON report.",
@@ -923,6 +930,7 @@ TEXTS = {
     "option.format": "Format of the report; several, each with its --output.",
     "option.output": "File to write it to, - for the screen; alone, its suffix names the format.",
     "option.summary": "Write the summary of the GitHub Actions step as well.",
+    "option.watch": "Judge anew whenever a file that was read is saved, until Ctrl-C.",
     "option.directory": "Go to this folder first.",
     "option.config": "Settings file; default: dti-targets.toml or pyproject.toml of the project.",
     "option.isolated": "Read no settings file and no environment variable.",
@@ -939,8 +947,13 @@ TEXTS = {
     "help.usage": "Usage:",
     "help.everywhere": "An option with * can be given several times; WORDS may be joined by "
     "commas. Every option can also be set by a variable (--fail-on: DTI_TARGETS_FAIL_ON) or, but "
-    "for those under “Project”, in dti-targets.toml (fail-on = …): the command line decides, then "
-    "the variable, then the file.",
+    "for --watch and those under “Project”, in dti-targets.toml (fail-on = …): the command line "
+    "decides, then the variable, then the file.",
+    "init.written": "{count} files written into {folder}.",
+    "init.next": "Next:",
+    "watch.changed": "Changed: {files}",
+    "watch.more": "{files} and {count} more",
+    "watch.waiting": "Waiting for the next save; Ctrl-C ends.",
     "help.status": "Exit status",
     "help.status0": "Nothing that --fail-on names.",
     "help.status1": "Something that --fail-on names: without it, a missed target or a missing "

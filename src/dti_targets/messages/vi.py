@@ -807,6 +807,11 @@ TEXTS = {
     "DT920.help": "đưa hai tệp cùng loại: CSV với CSV, YAML với YAML, JSON với JSON.",
     "DT921": "đầu vào chuẩn không thể là cả hai bên",
     "DT921.help": "đưa một bên bằng tệp.",
+    "DT930": "đã có {files}",
+    "DT930.help": "chưa ghi tệp nào, vì init không ghi đè lên tệp đã có: nêu thư mục khác, ví dụ "
+    "dti-targets init chi-tieu.",
+    "DT931": "--watch không đi cùng {option}",
+    "DT931.help": "bỏ một trong hai; chỉ theo dõi được tệp và thư mục.",
     # What a value should have been
     "expected.id": "mã gồm chữ thường không dấu, chữ số và _, không quá 64 ký tự",
     "expected.period": "kỳ, ví dụ 2025, 2025-H1 hoặc 2025-09",
@@ -875,6 +880,7 @@ TEXTS = {
     "help.explain": "Xem kỹ một chỉ tiêu, hoặc xem ý nghĩa của một mã lỗi.",
     "help.compare": "Cho biết có gì thay đổi giữa hai bộ số liệu, hai bản nghị quyết, hoặc hai báo "
     "cáo JSON.",
+    "help.init": "Bắt đầu một dự án: ghi ra một dự án nhỏ dùng được ngay, để sửa thành của mình.",
     "help.completion": "In đoạn mã để bấm Tab là hoàn thành lệnh, tùy chọn và tên.",
     "help.schema": "In JSON Schema: cho trình soạn thảo tệp, cho chương trình đọc báo cáo.",
     "help.version": "Hiện số phiên bản.",
@@ -885,6 +891,7 @@ TEXTS = {
     "help.new": "Bản nay, cùng loại.",
     "help.one_resolution": "Mã của một nghị quyết, kế hoạch.",
     "help.subject": "Một chỉ tiêu ([MÃ-VĂN-BẢN/]MÃ-CHỈ-TIÊU) hoặc một mã lỗi (DT211).",
+    "help.folder": "Thư mục để ghi vào, chưa có thì được tạo. Mặc định: thư mục này.",
     "help.shell": "bash, zsh, fish hoặc powershell.",
     "help.schema_subject": "Loại tệp: nghị quyết, kế hoạch và chỉ tiêu; địa bàn; cấu hình; hoặc "
     "báo cáo JSON.",
@@ -913,6 +920,7 @@ TEXTS = {
     "option.format": "Định dạng báo cáo; có thể nêu nhiều, mỗi định dạng một --output.",
     "option.output": "Tệp để ghi, - là màn hình; nếu đứng một mình, đuôi tệp cho biết định dạng.",
     "option.summary": "Ghi cả bản tóm tắt của bước GitHub Actions.",
+    "option.watch": "Xét lại mỗi khi tệp đã đọc được lưu, cho đến khi bấm Ctrl-C.",
     "option.directory": "Chuyển đến thư mục này trước.",
     "option.config": "Tệp cấu hình; mặc định: dti-targets.toml hoặc pyproject.toml trong thư mục "
     "dự án.",
@@ -930,8 +938,13 @@ TEXTS = {
     "help.usage": "Cách dùng:",
     "help.everywhere": "Tùy chọn có dấu * ghi được nhiều lần; WORDS là các từ cách nhau bằng dấu "
     "phẩy. Mọi tùy chọn còn đặt được bằng biến môi trường (--fail-on: DTI_TARGETS_FAIL_ON) hoặc, "
-    "trừ nhóm “Dự án”, trong dti-targets.toml (fail-on = …): dòng lệnh quyết định trước, rồi đến "
-    "biến môi trường, rồi đến tệp.",
+    "trừ --watch và nhóm “Dự án”, trong dti-targets.toml (fail-on = …): dòng lệnh quyết định "
+    "trước, rồi đến biến môi trường, rồi đến tệp.",
+    "init.written": "Đã ghi {count} tệp vào {folder}.",
+    "init.next": "Tiếp theo:",
+    "watch.changed": "Vừa thay đổi: {files}",
+    "watch.more": "{files} và {count} tệp khác",
+    "watch.waiting": "Đang chờ lần lưu tiếp theo; bấm Ctrl-C để dừng.",
     "help.status": "Mã thoát",
     "help.status0": "Không có trường hợp nào mà --fail-on nêu.",
     "help.status1": "Có trường hợp mà --fail-on nêu: nếu không ghi thì là chỉ tiêu không đạt hoặc "

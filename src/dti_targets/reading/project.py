@@ -114,6 +114,11 @@ def _inside(
         folders[:] = [name for name in folders if deep and not name.startswith(".")]
 
 
+def files_in(folder: Path) -> Iterator[Path]:
+    """Yield whatever in a folder a run could read, as figures or as a resolution."""
+    return _inside(folder, CSV_SUFFIXES | YAML_SUFFIXES)
+
+
 def _wanted(path: Path, folder: Path, suffixes: Collection[str]) -> bool:
     """Whether a file in a folder is meant: its suffix is, and it is no hidden or lock file."""
     inside = path.relative_to(folder).parts
