@@ -8,7 +8,7 @@ from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.domain.area import Gazetteer
 from dti_targets.reading.areas import to_areas, to_gazetteer
 from dti_targets.reading.resolutions import ResolutionFile, check_together, to_resolution
-from dti_targets.reading.source import Desk, Input, is_file, is_folder
+from dti_targets.reading.source import WORKBOOK_SUFFIXES, Desk, Input, is_file, is_folder
 from dti_targets.reading.yaml_tree import Node, read_tree
 
 CONFIG = "dti-targets.toml"
@@ -16,6 +16,8 @@ TARGETS = "targets"
 DATA = "data"
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
 CSV_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
+FIGURES_SUFFIXES = CSV_SUFFIXES | WORKBOOK_SUFFIXES
+OTHER_WORKBOOKS = {".xls": "workbook_xls", ".xlsb": "workbook_xlsb", ".ods": "workbook_ods"}
 STDIN = "-"
 
 
@@ -125,7 +127,7 @@ def sort_files(files: Sequence[str]) -> tuple[list[str], list[str]]:
 def _holds_yaml(path: Path) -> bool:
     if not is_folder(path):
         return path.suffix.lower() in YAML_SUFFIXES
-    if any(_wanted(inside, path, CSV_SUFFIXES) for inside in path.rglob("*")):
+    if any(_wanted(inside, path, FIGURES_SUFFIXES) for inside in path.rglob("*")):
         return False
     return any(_wanted(inside, path, YAML_SUFFIXES) for inside in path.glob("*"))
 
@@ -143,11 +145,14 @@ def open_figures(
         if file == STDIN:
             opened.append(desk.open_stdin(stdin_name, faults, encoding))
         elif is_folder(path):
-            inside = sorted(p for p in path.rglob("*") if _wanted(p, path, CSV_SUFFIXES))
+            inside = sorted(p for p in path.rglob("*") if _wanted(p, path, FIGURES_SUFFIXES))
             if not inside:
                 faults.add(codes.FOLDER_WITHOUT_FIGURES, Place(desk.name(path)))
             opened += [desk.open(p, faults, encoding) for p in inside]
-        elif path.suffix.lower() not in CSV_SUFFIXES and is_file(path):
+        elif path.suffix.lower() in OTHER_WORKBOOKS and is_file(path):
+            problem = OTHER_WORKBOOKS[path.suffix.lower()]
+            faults.add(codes.NOT_A_WORKBOOK, Place(desk.name(path)), problem=problem)
+        elif path.suffix.lower() not in FIGURES_SUFFIXES and is_file(path):
             faults.add(
                 codes.NOT_CSV_OR_YAML, Place(desk.name(path)), suffix=path.suffix or path.name
             )
