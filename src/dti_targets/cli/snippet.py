@@ -173,10 +173,12 @@ class _Writer:
             return None, place
         texts = [" ".join(text.split()) for text in row]
         texts += [""] * (place.column - len(texts))
-        before = sum(len(text) + len(_BETWEEN) for text in texts[: place.column - 1])
+        first = next((index for index, text in enumerate(texts) if text), 0)
+        first = min(first, max(place.column - 1, 0))  # empty cells in front say nothing
+        before = sum(len(text) + len(_BETWEEN) for text in texts[first : place.column - 1])
         width = max(1, len(texts[place.column - 1])) if place.column else 1
         column = before + 1 if place.column else 0
-        return _BETWEEN.join(texts), place._replace(column=column, width=width)
+        return _BETWEEN.join(texts[first:]), place._replace(column=column, width=width)
 
     def _window(self, line: str, place: Place, numbers: int) -> tuple[str, str]:
         """Return the part of the line around the fault, cut with a visible sign, and the caret."""

@@ -640,6 +640,7 @@ TEXTS = {
     "problem.workbook_parts": "it has more than 2,000 parts",
     "problem.workbook_bytes": "unpacked it is larger than 256 MiB",
     "problem.workbook_times": "a part of it unpacks to more than 250 times its size",
+    "problem.workbook_doctype": "a part of it declares a document type, as no workbook does",
     "problem.workbook_twice": "a part of it stands twice in the file",
     "problem.workbook_outside": "a part of it has a name that leads out of the file",
     "problem.workbook_encrypted": "a part of it is encrypted",

@@ -633,6 +633,7 @@ TEXTS = {
     "problem.workbook_parts": "tệp có hơn 2.000 thành phần",
     "problem.workbook_bytes": "giải nén ra tệp lớn hơn 256 MiB",
     "problem.workbook_times": "có thành phần giải nén ra lớn gấp hơn 250 lần",
+    "problem.workbook_doctype": "có thành phần khai báo DOCTYPE, điều tệp Excel không có",
     "problem.workbook_twice": "có thành phần xuất hiện hai lần trong tệp",
     "problem.workbook_outside": "có thành phần mang tên dẫn ra ngoài tệp",
     "problem.workbook_encrypted": "có thành phần bị mã hóa",

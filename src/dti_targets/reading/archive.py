@@ -4,6 +4,8 @@ A workbook is an archive, so a small file can be a large one; its parts are coun
 before any is unpacked. What the directory says of a part is what can be unpacked of it at most.
 """
 
+import re
+import zlib
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -19,13 +21,18 @@ MOST_BYTES = 256 * 1024 * 1024
 MOST_TIMES = 250
 """How many times as large as packed a part may be unpacked: the most regular tables reach 100."""
 
-_SMALL = 16 * 1024 * 1024
+SMALL = 16 * 1024 * 1024
 """Bytes of a part that do no harm, however well they were packed."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKS = tuple(name.encode("utf-16-le") for name in ("EncryptedPackage", "DRMContent"))
 _ENCRYPTED = 0x1
 _START = 512
+_PROLOG = 4096
+"""Bytes of a part in which its first element begins."""
+
+_ELEMENT = re.compile(rb"<[A-Za-z_]")
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe \r\n\t"
 _ODF = b"application/vnd.oasis.opendocument"
 _PIECE = 1 << 20
 
@@ -55,7 +62,7 @@ def open_archive(opened: Input, faults: Faults) -> ZipFile | None:
         faults.add(codes.WORKBOOK_REFUSED, at, problem="workbook_damaged")
         return None
     parts = archive.infolist()
-    if problem := _harm(parts):
+    if problem := _harm(parts) or _doctype(archive, parts):
         faults.add(codes.WORKBOOK_REFUSED, at, problem=problem)
     elif kind := _other_kind({part.filename for part in parts}, start):
         faults.add(codes.NOT_A_WORKBOOK, at, problem=kind)
@@ -95,7 +102,25 @@ def _leads_out(name: str) -> bool:
 
 
 def _swells(part: ZipInfo) -> bool:
-    return part.file_size > max(_SMALL, MOST_TIMES * part.compress_size)
+    return part.file_size > max(SMALL, MOST_TIMES * part.compress_size)
+
+
+def _doctype(archive: ZipFile, parts: list[ZipInfo]) -> str:
+    """Return that a part declares a document type, and so entities, before its first element.
+
+    No workbook does. Not every reader of XML that openpyxl can use refuses it.
+    """
+    for part in parts:
+        try:
+            with archive.open(part) as opened:
+                head = opened.read(_PROLOG).replace(b"\0", b"").lstrip(_BEFORE_XML)
+        except (BadZipFile, NotImplementedError, EOFError, RuntimeError, zlib.error):
+            return "workbook_damaged"
+        if head.startswith(b"<"):
+            prolog, *element = _ELEMENT.split(head, maxsplit=1)
+            if not element or b"<!DOCTYPE" in prolog:
+                return "workbook_doctype"
+    return ""
 
 
 def _other_kind(names: set[str], start: bytes) -> str:

@@ -323,7 +323,7 @@ class _Reader:
     def _texts(self, row: StoredRow) -> list[str] | None:
         """Return a row as wide as the headings; None where a cell cannot be read."""
         texts = [""] * self._width
-        sound = True
+        spoiled: list[tuple[int, Column, SpoiledCell]] = []
         for cell in row.cells:
             column = self._known.get(cell.column)
             if cell.column > self._width:
@@ -334,12 +334,15 @@ class _Reader:
                 text = self._text(cell, column)
                 if len(text) > LONGEST_CELL:
                     text = SpoiledCell.of("…", codes.CELL_TOO_LONG, limit=LONGEST_CELL)
-                if isinstance(text, SpoiledCell) and column is not Column.VALUE:
-                    at = self._at._replace(line=row.number, field=cell.column, heading=str(column))
-                    self._faults.add(text.code, at, **text.params)
-                    sound = False
+                if isinstance(text, SpoiledCell):
+                    spoiled.append((cell.column, column, text))
                 texts[cell.column - 1] = text
-        return texts if sound else None
+        if all(column is Column.VALUE for _, column, _ in spoiled):
+            return texts  # whether it matters is known when somebody asks for it
+        for field, column, found in spoiled:
+            at = self._at._replace(line=row.number, field=field, heading=str(column))
+            self._faults.add(found.code, at, **found.params)
+        return None
 
     def _refuse_beside(self, cell: StoredCell, line: int) -> None:
         """Add the first text to the right of the table, once: nobody knows what it says."""
