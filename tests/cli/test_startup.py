@@ -54,5 +54,16 @@ def test_no_run_but_that_of_the_command_knows_of_schemas(words: tuple[str, ...])
     assert not {name for name in modules if name.startswith("dti_targets.schemas")}
 
 
+@pytest.mark.parametrize("words", [("check", "-qq"), ("check", "-qq", "-f", "json"), ("list",)])
+def test_no_run_without_a_workbook_loads_what_reads_them(words: tuple[str, ...]) -> None:
+    modules = loaded(*words)
+
+    assert "dti_targets.reading.project" in modules
+    assert modules.isdisjoint(
+        {"openpyxl", "defusedxml", "zipfile", "dti_targets.reading.workbook_rows",
+         "dti_targets.reading.archive", "dti_targets.reading.sheet"}
+    )  # fmt: skip
+
+
 def test_colours_ask_for_rich() -> None:
     assert "rich.console" in loaded("list", "--color", "always")

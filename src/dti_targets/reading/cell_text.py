@@ -17,6 +17,9 @@ class _Marked(str):
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and str.__eq__(self, other)
 
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
     def __hash__(self) -> int:
         return hash((type(self), str(self)))
 

@@ -6,7 +6,7 @@ A format is part of what was published: 0.8749 under `0.00%` is read by everybod
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException
 from functools import cached_property
 from operator import eq, ge, gt, le, lt, ne
 
@@ -128,7 +128,8 @@ class NumberFormat:
         if isinstance(moment, datetime) or not isinstance(moment, date):
             return str(moment)
         letters = set(self._sections[0].letters)
-        if "d" in letters or not letters & {"y", "m"}:
+        hours = letters & {"h", "s"} and "y" not in letters  # an m beside them is of minutes
+        if "d" in letters or hours or not letters & {"y", "m"}:
             return moment.isoformat()
         return f"{moment:%Y-%m}" if "m" in letters else f"{moment:%Y}"
 
@@ -150,7 +151,7 @@ def number_of(raw: str) -> Decimal | None:
     """Return a stored number to the digits that a spreadsheet shows; None where it is none."""
     try:
         number = _PRECISION.create_decimal(raw)
-    except InvalidOperation:
+    except DecimalException:
         return None
     return number if number.is_finite() and abs(number.adjusted()) < _LARGEST else None
 
