@@ -60,7 +60,7 @@ def test_no_run_without_a_workbook_loads_what_reads_them(words: tuple[str, ...])
 
     assert "dti_targets.reading.project" in modules
     assert modules.isdisjoint(
-        {"openpyxl", "defusedxml", "zipfile", "dti_targets.reading.workbook_rows",
+        {"openpyxl", "defusedxml", "dti_targets.reading.workbook_rows",
          "dti_targets.reading.archive", "dti_targets.reading.sheet"}
     )  # fmt: skip
 

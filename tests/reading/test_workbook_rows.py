@@ -221,6 +221,29 @@ def test_a_disk_that_fails_is_not_a_damaged_file() -> None:
     ]
 
 
+PARTS = ("sheet1", "workbook", "styles", "[Content_Types]", "workbook.xml")
+
+
+@settings(
+    max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(
+    part=st.sampled_from(PARTS), at=st.floats(0, 1), width=st.sampled_from([0, 1, 5, 40]),
+    put=st.text("<>/=\"019AZrst- ", max_size=3),
+)  # fmt: skip
+def test_a_damaged_part_never_ends_the_run(
+    tmp_path: Path, part: str, at: float, width: int, put: str
+) -> None:
+    def damage(xml: str) -> str:
+        start = int(at * len(xml))
+        return xml[:start] + put + xml[start + width :]
+
+    data = rewritten(table(RATE, (*RATE[:4], 5)), **{part: damage})
+    figures, faults, _ = opened(tmp_path, data)
+
+    assert faults.errors or faults.warnings or len(list(figures)) <= 2
+
+
 CELLS = st.sampled_from(
     ["87,49%", "87.49", "1.526", "trên 95%", "26/63", "đạt", "-", "", "khoảng 35%", "12,34,567",
      "x", "0,5", "120%", " 5 ", "1.526,5"]
