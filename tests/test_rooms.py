@@ -38,8 +38,9 @@ ABOVE_THE_ROOMS = {"pipeline", "api", "__version__"}
 OPENERS = {"reading/source.py"}
 WRITERS = {"cli/output.py"}
 LISTERS = {"reading/source.py", "reading/project.py"}
-DOORS = {"desk", "os"}
-"""Whom others ask to open: the reader's desk; the system, for the nothing that takes an output."""
+DOORS = {"desk", "os", "archive"}
+"""Whom others ask to open: the reader's desk; the system, for the nothing that takes an output; an
+archive that lies open, for its parts."""
 
 OPENING = {"read_text", "read_bytes", "fdopen", "SpooledTemporaryFile"}
 LISTING = {"iterdir", "glob", "rglob", "listdir", "scandir", "walk"}
