@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from dti_targets.diagnostics import Faults
+from dti_targets.diagnostics import Faults, Place
 from dti_targets.domain.figures import Figures
 from dti_targets.reading.figures import read_figures
 from dti_targets.reading.places import cells_of_values, in_bytes, located
@@ -307,3 +307,21 @@ def test_a_number_says_the_same_as_its_text_with_a_comma(
 
     assert [f.code.id for f in book_faults] == [f.code.id for f in text_faults]
     assert [(f.text, f.value) for f in as_book] == [(f.text, f.value) for f in as_text]
+
+
+def test_a_number_has_its_own_convention_whatever_the_row_declares(tmp_path: Path) -> None:
+    for declared in ("point", "comma", None):
+        row = (*RATE[:4], 81.526, declared)
+        figures, faults, _ = opened(tmp_path, table(row, headings=(*HEADINGS, "decimal")))
+
+        assert shown(faults) == []
+        [figure] = figures
+        assert figure.value
+        assert figure.value.number == Fraction(81526, 1000)
+
+
+def test_an_address_has_the_column_that_is_known() -> None:
+    assert Place("f.xlsx", 2, column=5, sheet="S").address == "S!E2"
+    assert Place("f.xlsx", 2, field=5, sheet="S").address == "S!E2"
+    assert Place("f.xlsx", sheet="S").address == "S"
+    assert Place("f.csv", 2, 5).address == ""

@@ -498,3 +498,12 @@ def test_the_limits_are_those_of_the_page() -> None:
     assert f"{archive.MOST_PARTS:,} parts" in text
     assert f"{archive.MOST_BYTES // (1 << 20)} MiB" in text
     assert f"{archive.MOST_TIMES} times" in text
+
+
+def test_a_row_is_quoted_with_a_caret_under_its_cell(check: Sheets) -> None:
+    read = check(table((None, *RATE[:4], "năm\nmươi"), headings=(None, *HEADINGS)))
+    lines = read.shown.splitlines()
+    [number] = [n for n, line in enumerate(lines) if line.startswith("2 | ")]
+
+    assert lines[number] == "2 | rate │ 90 │ province │ 2024 │ năm mươi"
+    assert lines[number + 1] == "  |                               ".ljust(34) + "^" * 8
