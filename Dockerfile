@@ -14,7 +14,7 @@ COPY src/ src/
 RUN pip wheel --no-index --no-deps --no-build-isolation --wheel-dir=/wheels .
 # From here nothing but checked wheels is installed, and of them only what runs.
 RUN python -m venv --without-pip /opt/dti-targets
-RUN pip --python=/opt/dti-targets/bin/python install --no-index --find-links=/wheels --no-compile dti-targets
+RUN pip --python=/opt/dti-targets/bin/python install --no-index --find-links=/wheels --no-compile 'dti-targets[office]'
 # Compiled once and for all: whoever runs it may not write, and copying may change a file's time.
 RUN python -m compileall -q --invalidation-mode=unchecked-hash /opt/dti-targets/lib
 

@@ -70,8 +70,8 @@ mutants: $(DEV) ## change the code that judges, one place at a time; see which c
 pins: ## renew constraints/ from pyproject.toml
 	$(PYTHON) -m venv --clear build/pins
 	build/pins/bin/pip install --quiet --disable-pip-version-check uv
-	$(COMPILE) --group dev --output-file constraints/dev.txt
-	$(COMPILE) --group build --constraints constraints/dev.txt --output-file constraints/runtime.txt
+	$(COMPILE) --extra office --group dev --output-file constraints/dev.txt
+	$(COMPILE) --extra office --group build --constraints constraints/dev.txt --output-file constraints/runtime.txt
 	@! grep -n '//' constraints/*.txt || { echo "make pins: constraints/ must hold no address" >&2; exit 1; }
 
 clean: ## remove all that make has made

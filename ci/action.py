@@ -46,7 +46,7 @@ def install() -> int:
         return _refuse(f"version: {version!r} is no version such as 0.1.0")
     pip = [str(_bin() / "python"), "-I", "-m", "pip", "install", "--quiet"]
     if version:
-        installs = [[*pip, f"dti-targets=={version}"]]
+        installs = [[*pip, f"dti-targets[office]=={version}"]]
     else:
         pins = OURS / "constraints" / "runtime.txt"
         installs = [

@@ -64,5 +64,16 @@ def test_no_run_but_that_of_the_command_knows_of_comparisons(words: tuple[str, .
     assert not {name for name in modules if "compar" in name or "amend" in name or "saved" in name}
 
 
+@pytest.mark.parametrize("words", [("check", "-qq"), ("check", "-qq", "-f", "json"), ("list",)])
+def test_no_run_without_a_workbook_loads_what_reads_them(words: tuple[str, ...]) -> None:
+    modules = loaded(*words)
+
+    assert "dti_targets.reading.project" in modules
+    assert modules.isdisjoint(
+        {"openpyxl", "defusedxml", "dti_targets.reading.workbook_rows",
+         "dti_targets.reading.archive", "dti_targets.reading.sheet"}
+    )  # fmt: skip
+
+
 def test_colours_ask_for_rich() -> None:
     assert "rich.console" in loaded("list", "--color", "always")

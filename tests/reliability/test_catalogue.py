@@ -6,8 +6,6 @@ from pathlib import Path
 from tests.runs import ROOT
 
 CASES = set(range(1, 263))
-WORKBOOKS = set(range(233, 251))
-"""About a kind of input that is not read yet."""
 
 _NUMBERS = re.compile(r"def test_case((?:_\d{3})+)")
 _ROW = re.compile(r"^\| ([\d, to]+) \|", re.MULTILINE)
@@ -30,7 +28,7 @@ def in_the_page() -> set[int]:
 
 
 def test_every_case_is_a_test_or_has_its_reason() -> None:
-    assert CASES - WORKBOOKS - in_tests() - in_the_page() == set()
+    assert CASES - in_tests() - in_the_page() == set()
 
 
 def test_the_page_counts_what_there_is() -> None:

@@ -22,7 +22,7 @@ from dti_targets.reading.settings import Layer, from_environment, from_file, to_
 from dti_targets.reading.source import Desk
 
 _PROJECT = ("directory", "config", "isolated")
-_READING = ("targets", "decimal", "delimiter", "encoding", "stdin_name", "max_size")
+_READING = ("targets", "decimal", "delimiter", "encoding", "sheet", "stdin_name", "max_size")
 _SHOWING = ("lang", "color", "width")
 _STATUSES = (
     "achieved", "on_track", "moderate", "limited", "deteriorating", "cannot_say",

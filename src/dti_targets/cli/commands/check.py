@@ -15,8 +15,8 @@ from dti_targets.reporting.pages.report import COMMAND_LINE, Reader
 from dti_targets.reporting.result import Result
 
 _REPEATED = (
-    "targets", "period", "as_of", "method", "decimal", "delimiter", "encoding", "directory",
-    "config",
+    "targets", "period", "as_of", "method", "decimal", "delimiter", "encoding", "sheet",
+    "directory", "config",
 )  # fmt: skip
 """Options that `explain` needs again to judge the same figures in the same way."""
 
