@@ -17,7 +17,7 @@ from dti_targets.reading.source import Desk
 _PROJECT = ("directory", "config", "isolated")
 _READING = ("targets", "decimal", "delimiter", "encoding", "stdin_name", "max_size")
 _SHOWING = ("lang", "color", "width")
-_CHECK = tuple(name for name in OPTIONS if name not in {"as_of", "method"})
+_CHECK = tuple(name for name in OPTIONS if name not in {"as_of", "method", "split", "replace"})
 
 Runner = Callable[[Mapping[str, Any], Settings, Terminal], Exit]
 
@@ -139,6 +139,20 @@ def _schema() -> Runner:
     )
 
 
+def _form() -> Runner:
+    from dti_targets.cli.commands.form import form
+
+    return lambda arguments, settings, terminal: form(arguments["asked"], settings, terminal)
+
+
+def _collect() -> Runner:
+    from dti_targets.cli.commands.collect import collect
+
+    return lambda arguments, settings, terminal: collect(
+        arguments["returned"] or (), settings, terminal
+    )
+
+
 COMMANDS: dict[str, Command] = {
     command.name: command
     for command in (
@@ -155,6 +169,18 @@ COMMANDS: dict[str, Command] = {
         Command(
             "explain", (("subject", False), ("files", True)),
             ("resolution", "period", *_READING, *_SHOWING, *_PROJECT), _explain,
+        ),
+        Command(
+            "form", (("asked", False),),
+            ("targets", "area", "period", "target", "level", *_READING[1:], *_SHOWING, "output",
+             "split", "replace", *_PROJECT),
+            _form, {name: OPTIONS[name] for name in ("format", "output", "replace")},
+        ),
+        Command(
+            "collect", (("returned", True),),
+            ("targets", "resolution", "area", "period", "target", "level", *_READING[1:],
+             *_SHOWING, "no_progress", "output", "replace", *_PROJECT),
+            _collect, {name: OPTIONS[name] for name in ("format", "output", "replace")},
         ),
         Command("completion", (("shell", False),), (*_SHOWING, *_PROJECT), _completion),
         Command("schema", (("schema_subject", False),), (*_SHOWING, *_PROJECT), _schema),

@@ -133,6 +133,10 @@ SOURCE_CONTRADICTS_ITSELF = _code("302", "indicator", "area", "level", "period",
 NEAR_MISS = _code("303", "indicator", "near", severity=_WARNING)
 NOTHING_TO_JUDGE = _code("304", "areas", "periods", "resolutions")
 
+# Figures that were returned against one another, and against what was published
+RETURNED_DIFFER = _code("310", "indicator", "area", "level", "period", "one", "other")
+PUBLISHED_DIFFERS = _code("311", "indicator", "area", "level", "period", "one", "other")
+
 # The command
 UNKNOWN_OPTION = _code("901", "option", "near")
 OPTION_VALUE = _code("902", "option", "text", "near", "allowed")
@@ -152,3 +156,6 @@ SAME_OUTPUT = _code("915", "path")
 OUTPUT_IS_INPUT = _code("916", "path")
 UNKNOWN_SUFFIX = _code("917", "path", "allowed")
 NO_SUMMARY_FILE = _code("918", "variable")
+MISSING_EXTRA = _code("926", "package", "extra")
+FORM_FILLED_IN = _code("940", "path")
+NOTHING_EXPECTED = _code("941", "resolution", "period")

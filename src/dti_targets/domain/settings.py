@@ -78,6 +78,8 @@ _OPTIONS = (
     Option("format", Takes.WORDS, (), "-f", words=FORMATS, group="writing"),
     Option("output", Takes.TEXTS, (), "-o", group="writing"),
     Option("summary", Takes.NOTHING, default=False, group="writing"),
+    Option("split", Takes.WORD, None, words=("area",), group="writing"),
+    Option("replace", Takes.NOTHING, default=False, group="writing", in_file=False),
     Option("directory", Takes.TEXT, None, "-C", group="project", in_file=False),
     Option("config", Takes.TEXT, None, group="project", in_file=False),
     Option("isolated", Takes.NOTHING, default=False, group="project", in_file=False),
@@ -114,6 +116,8 @@ class Settings(NamedTuple):
     format: tuple[str, ...] = ()
     output: tuple[str, ...] = ()
     summary: bool = False
+    split: str | None = None
+    replace: bool = False
     directory: str | None = None
     config: str | None = None
     isolated: bool = False
