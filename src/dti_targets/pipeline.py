@@ -243,8 +243,9 @@ def collect(
     faults = Faults()
     promises = read_resolutions((), settings, project, faults)
     selection = _selection(settings, promises, faults)
-    published = project.desk.open(into, faults, settings.encoding) if into else None
-    found = open_figures(returned, project.desk, settings.stdin_name, settings.encoding, faults)
+    desk = project.desk
+    published = desk.open(into, faults, settings.encoding) if into else None
+    found = open_figures(returned, desk, settings.stdin_name, settings.encoding, faults)
     inputs = [*([published] if published else []), *(i for i in found if i is not published)]
     context = _context(promises, settings, _only_area(promises, settings.resolution), faults)
     figures = read_figures(inputs, context, faults)
@@ -265,7 +266,7 @@ def collect(
     if conflicts:
         return Collected(None, placed)
     text = None
-    if gathered.added or not published:
+    if gathered.added:
         text = _gathered_text(figures, gathered, inputs, published, context)
     return Collected(gathered, placed, text, period, resolutions)
 

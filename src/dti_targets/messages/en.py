@@ -331,7 +331,7 @@ TEXTS = {
     "figure of the same period is published already; give it again only if it is another one.",
     "form.guide.shape": "Add, remove and move no columns, and merge no cells. Save the file under "
     "its own name.",
-    "form.guide.return": "Return it to: ……………………………………  by: ……/……/…………",
+    "form.guide.return": "Return it to: ……………………………………, by: ……/……/…………",
     "form.example": "Figure",
     "form.example.write": "Write",
     "form.example.means": "Judged as",

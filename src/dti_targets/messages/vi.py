@@ -322,7 +322,7 @@ TEXTS = {
     "form.guide.known": "Số liệu gần nhất: số liệu đã biết và kỳ của số liệu đó, để đối chiếu. Số "
     "liệu của chính kỳ này là số đã công bố; chỉ ghi lại nếu nay có số khác.",
     "form.guide.shape": "Không thêm, xóa, đổi chỗ các cột; không gộp ô. Lưu tệp với tên cũ.",
-    "form.guide.return": "Gửi về: ……………………………………  trước ngày: ……/……/…………",
+    "form.guide.return": "Gửi về: ……………………………………, trước ngày: ……/……/…………",
     "form.example": "Số liệu",
     "form.example.write": "Cách ghi",
     "form.example.means": "Được hiểu là",

@@ -1,7 +1,6 @@
 """`collect`: who answered what, what is still missing, and what was written."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from dti_targets.domain.area import Area
 from dti_targets.domain.collection import Gathered, Missing
@@ -28,8 +27,11 @@ def collection_page(
     if gathered.missing:
         yield line()
         yield line(f" {say('collect.missing', count=len(gathered.missing))}", "bold", 1)
-        for area, items in groupby(gathered.missing, key=lambda missing: missing.entry.area):
-            yield from _area(area, list(items), say)
+        by_area: dict[Area, list[Missing]] = {}
+        for missing in gathered.missing:
+            by_area.setdefault(missing.entry.area, []).append(missing)
+        for area, items in by_area.items():
+            yield from _area(area, items, say)
     if gathered.unexpected:
         yield line()
         yield line(f" {say('collect.unexpected', count=len(gathered.unexpected))}", "bold", 1)
