@@ -413,6 +413,7 @@ def _context(promises: Promises, settings: Settings, area: str | None, faults: F
         promises.gazetteer, asked([file.resolution for file in promises.files]), area,
         _period("--period", settings.period, faults),
         Decimals(settings.decimal) if settings.decimal else None, settings.delimiter,
+        settings.sheet,
     )  # fmt: skip
 
 
@@ -459,7 +460,11 @@ def known_periods(
     tables = files or [str(_default_data(project))]
     inputs = open_figures(tables, project.desk, settings.stdin_name, settings.encoding, faults)
     sizes = accumulate(opened.size for opened in inputs)
-    few = [opened for opened, size in zip(inputs, sizes, strict=True) if size <= most]
+    few = [
+        opened
+        for opened, size in zip(inputs, sizes, strict=True)
+        if size <= most and not opened.is_workbook
+    ]
     context = _context(promises, settings, _only_area(promises, ()), faults)
     figures = read_figures(few, context, faults)
     named = [period for _, period in figures.places[1:]]

@@ -2,8 +2,9 @@
 
 How the pages are written, and what is done with it: a block that names a path is that file; a
 line of `^` stands under the wrong place and is taken out; a block of `targets:` is put behind the
-head of the real 13-nq-tu.yaml. The first example of a section without a path (`sh`) is run as it
-stands. What stands after the example is the repair, and a repaired table is read without an error.
+head of the real 13-nq-tu.yaml; a block `xlsx` becomes a workbook. The first example of a section
+without a path (`sh`) is run as it stands. What stands after the example is the repair, and a
+repaired table is read without an error.
 """
 
 import os
@@ -20,6 +21,7 @@ from dti_targets import pipeline
 from dti_targets.diagnostics import CODES, Diagnostic, Severity
 from dti_targets.domain.settings import Settings
 from dti_targets.messages import Words
+from tests.workbooks import from_text
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {"en": "docs/diagnostics.md", "vi": "docs/diagnostics.vi.md"}
@@ -50,6 +52,8 @@ def block(info: str, body: str) -> Block:
             mark = (len(kept), line.index("^") + 1, line.count("^"))
         else:
             kept.append(line)
+    if mark and language == "xlsx":  # the column of a sheet is that of a cell
+        mark = (mark[0], kept[mark[0] - 1][: mark[1]].count("|") + 1, 1)
     return Block(language, path, "\n".join(kept) + "\n", mark)
 
 
@@ -86,9 +90,14 @@ def write(folder: Path, example: list[Block]) -> dict[str, int]:
         (folder / "data/2024.csv").write_text(_FIGURE, encoding="utf-8")
     else:
         shutil.copytree(ROOT / "targets", folder / "targets")
-        shutil.copy(ROOT / "data/2024.csv", folder / "data")
+        if all(part.language != "xlsx" for part in example):
+            shutil.copy(ROOT / "data/2024.csv", folder / "data")
     for part in example:
         if part.path:
+            if part.language == "xlsx":
+                before[part.path] = 0
+                (folder / part.path).write_bytes(from_text(part.text))
+                continue
             text = head() if part.text.startswith("targets:") else ""
             before[part.path] = text.count("\n")
             (folder / part.path).write_text(text + part.text, encoding="utf-8")
@@ -107,9 +116,12 @@ def run(folder: Path, script: str) -> str:
     tool.parent.mkdir()
     tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m dti_targets "$@"\n', encoding="utf-8")
     tool.chmod(0o755)
+    pip = tool.with_name("pip")  # what it takes away cannot be imported any more
+    pip.write_text('#!/bin/sh\necho "raise ImportError" > "${0%pip}$3.py"\n', encoding="utf-8")
+    pip.chmod(0o755)
     environment = {
         "PATH": f"{tool.parent}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONPATH": f"{tool.parent}{os.pathsep}{ROOT / 'src'}",
         "DTI_TARGETS_LANG": "en",
         "LC_ALL": "C.UTF-8",
     }
@@ -150,7 +162,7 @@ def test_catalogue_has_the_sentence_and_the_help_of_each_code(language: str, cod
     assert words.knows(f"{code}.help")
 
 
-FILES = [c for c in CODES if any(b.language in {"csv", "yaml"} for b in parts("en", c)[0])]
+FILES = [c for c in CODES if any(b.language in {"csv", "yaml", "xlsx"} for b in parts("en", c)[0])]
 COMMANDS = [c for c in CODES if c not in FILES]
 
 
@@ -160,7 +172,8 @@ def test_example_gives_exactly_its_code_at_the_marked_place(
 ) -> None:
     example, _ = parts("en", code)
     before = write(tmp_path, example)
-    [(path, marked)] = [(part.path, part.mark) for part in example if part.mark]
+    marks = [(part.path, part.mark) for part in example if part.mark]
+    [(path, marked)] = marks or [(example[0].path, (0, 0, 0))]  # the file as a whole
 
     found = check(tmp_path, monkeypatch)
 

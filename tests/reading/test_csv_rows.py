@@ -53,7 +53,7 @@ def test_lines_before_the_header_are_counted(text: str, before: int) -> None:
     table, faults = opened(text)
 
     assert table
-    assert (table.lines.before, table.delimiter, faults) == (before, ";", [])
+    assert (table.lines.number, table.delimiter, faults) == (before + 1, ";", [])
 
 
 def test_declared_delimiter_is_stronger_than_the_line_that_says_another() -> None:

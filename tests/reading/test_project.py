@@ -67,14 +67,15 @@ def test_folder_stands_for_its_figures_below_and_not_for_lock_and_hidden_files(
 ) -> None:
     write(
         tmp_path, d__b_dot_csv="x", d__a_dot_CSV="x", d__in__c_dot_tsv="x", d__e_dot_xlsx="x",
-        _dot_hidden="x",
+        d__f_dot_docx="x", _dot_hidden="x",
     )  # fmt: skip
     (tmp_path / "d/~$a.csv").write_text("x")
+    (tmp_path / "d/~$e.xlsx").write_text("x")
     (tmp_path / "d/.git").mkdir()
     (tmp_path / "d/.git/x.csv").write_text("x")
     (tmp_path / "d/.x.csv").write_text("x")
 
-    assert names(tmp_path, "d") == (["d/a.CSV", "d/b.csv", "d/in/c.tsv"], [])
+    assert names(tmp_path, "d") == (["d/a.CSV", "d/b.csv", "d/e.xlsx", "d/in/c.tsv"], [])
 
 
 def test_folder_that_cannot_be_looked_into_is_named(
@@ -103,11 +104,13 @@ def test_file_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
 
 
 def test_what_is_no_figures_file_is_refused(tmp_path: Path) -> None:
-    write(tmp_path, a_dot_xlsx="x", plain="x")
+    write(tmp_path, a_dot_docx="x", b_dot_xls="x", c_dot_ods="x", plain="x")
     (tmp_path / "d").mkdir()
 
-    assert names(tmp_path, "a.xlsx", "plain", "none.xlsx", "none.csv", "d", "x" * 300)[1] == [
-        "DT008 a.xlsx", "DT007 d", "DT001 none.csv", "DT001 none.xlsx", "DT008 plain",
+    asked = ("a.docx", "b.xls", "c.ods", "plain", "none.xlsx", "none.csv", "d", "x" * 300)
+    assert names(tmp_path, *asked)[1] == [
+        "DT008 a.docx", "DT251 b.xls", "DT251 c.ods", "DT007 d", "DT001 none.csv",
+        "DT001 none.xlsx", "DT008 plain",
         f"DT002 {'x' * 300}",
     ]  # fmt: skip
 

@@ -31,7 +31,7 @@ SPELLED = {
 }
 _LISTS = frozenset({Takes.TEXTS, Takes.WORDS})
 _ALONE = frozenset({Takes.NOTHING, Takes.COUNT})
-_FREE = frozenset({"delimiter", "encoding", "stdin_name"})
+_FREE = frozenset({"delimiter", "encoding", "sheet", "stdin_name"})
 """Options that take a text of which nothing is known, and no file."""
 
 

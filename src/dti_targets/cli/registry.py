@@ -15,7 +15,7 @@ from dti_targets.reading.settings import Layer, from_environment, from_file, to_
 from dti_targets.reading.source import Desk
 
 _PROJECT = ("directory", "config", "isolated")
-_READING = ("targets", "decimal", "delimiter", "encoding", "stdin_name", "max_size")
+_READING = ("targets", "decimal", "delimiter", "encoding", "sheet", "stdin_name", "max_size")
 _SHOWING = ("lang", "color", "width")
 _CHECK = tuple(name for name in OPTIONS if name not in {"as_of", "method", "split", "replace"})
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from dti_targets.diagnostics import CODES, Diagnostic, Faults, Place, Severity
+from dti_targets.diagnostics import CODES, Diagnostic, Faults, Place, Severity, letters
 from dti_targets.reading.source import Desk
 from dti_targets.reporting.layout import cells, folded, wrap
 from dti_targets.reporting.screen import LEAST, Part, Screen, Signs, rendered
@@ -12,6 +12,9 @@ from dti_targets.reporting.wording import Wording
 SHOWN = 50
 _BEFORE = 24
 """Characters of a long line that are kept before the caret."""
+
+_BETWEEN = " │ "
+"""What stands between the cells of a row of a sheet."""
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold"}
 
@@ -144,21 +147,36 @@ class _Writer:
     def _place(self, place: Place, arrow: str, numbers: int) -> None:
         """Write where it is, the line as written, and a caret under the fault."""
         parts = [f"{' ' * numbers}{arrow} {place}"]
-        if place.heading and place.field:
-            cell = f"{_letters(place.field)}{place.row or place.line}"
+        if place.heading and place.field and not place.sheet:
+            cell = f"{letters(place.field)}{place.row or place.line}"
             parts.append(self._say("diagnostic.cell", cell=cell, column=place.heading))
         elif place.heading:
             parts.append(self._say("diagnostic.column", column=place.heading))
         self._write((self._shown("   ".join(parts)), ""))
         if not place.line:
             return
-        line = self._desk.pick(place.path, [place.line]).get(place.line)
+        if place.sheet:
+            line, place = self._row(place)
+        else:
+            line = self._desk.pick(place.path, [place.line]).get(place.line)
         if line is None:
             return
         before, caret = self._window(line, place, numbers)
         self._write((f"{place.line:>{numbers}} | ", "dim"), (before, ""))
         if place.column:
             self._write((f"{' ' * numbers} | ", "dim"), (caret, _STYLES[Severity.ERROR]))
+
+    def _row(self, place: Place) -> tuple[str | None, Place]:
+        """Return a row of a sheet as one line, and where in it the cell stands."""
+        row = self._desk.row(place.path, place.line)
+        if row is None:
+            return None, place
+        texts = [" ".join(text.split()) for text in row]
+        texts += [""] * (place.column - len(texts))
+        before = sum(len(text) + len(_BETWEEN) for text in texts[: place.column - 1])
+        width = max(1, len(texts[place.column - 1])) if place.column else 1
+        column = before + 1 if place.column else 0
+        return _BETWEEN.join(texts), place._replace(column=column, width=width)
 
     def _window(self, line: str, place: Place, numbers: int) -> tuple[str, str]:
         """Return the part of the line around the fault, cut with a visible sign, and the caret."""
@@ -189,12 +207,3 @@ class _Writer:
         while cells(text) > room - cells(self._more):
             text = text[:-1]
         return text + self._more
-
-
-def _letters(field: int) -> str:
-    """Return the column of a spreadsheet: 1 is A, 27 is AA."""
-    letters = ""
-    while field:
-        field, rest = divmod(field - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -5,6 +5,16 @@ This room imports nothing. The sentence of a code stands in `messages`, once per
 
 from dti_targets.diagnostics import codes
 from dti_targets.diagnostics.codes import CODES, Code, Severity
-from dti_targets.diagnostics.diagnostic import Diagnostic, Faults, InvalidInput, Place
+from dti_targets.diagnostics.diagnostic import Diagnostic, Faults, InvalidInput, Place, letters
 
-__all__ = ["CODES", "Code", "Diagnostic", "Faults", "InvalidInput", "Place", "Severity", "codes"]
+__all__ = [
+    "CODES",
+    "Code",
+    "Diagnostic",
+    "Faults",
+    "InvalidInput",
+    "Place",
+    "Severity",
+    "codes",
+    "letters",
+]

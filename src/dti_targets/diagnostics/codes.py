@@ -125,6 +125,18 @@ NOT_WHOLE = _code("240", "text", "unit")
 GARBLED_TEXT = _code("241", "reads", severity=_WARNING)
 WRONG_EDITION = _code("242", "text", "near")
 
+# Figures in a workbook
+OFFICE_MISSING = _code("250", "install")
+NOT_A_WORKBOOK = _code("251", "problem")
+WORKBOOK_LOCKED = _code("252")
+WORKBOOK_REFUSED = _code("253", "problem")
+SHEET_UNCLEAR = _code("254", "sheets")
+HIDDEN_CELLS = _code("255", "parts", "problem", severity=_WARNING)
+MERGED_CELLS = _code("256", "cells")
+DATE_FOR_VALUE = _code("257", "date", "near")
+CELL_WITHOUT_FIGURE = _code("258", "text")
+FORMULA_WITHOUT_VALUE = _code("259")
+
 # Figures against one another and against targets
 SOURCES_DISAGREE = _code(
     "301", "indicator", "area", "level", "period", "one", "other", severity=_WARNING

@@ -17,7 +17,8 @@ class Place(NamedTuple):
     `line` and `column` count from 1; 0 means the file, or the line, as a whole. `width` is the
     number of characters that the caret underlines. A place in a table knows its `field` (from 1)
     and the `heading` of that field, and, where it was looked for, the `row`: so it can be named as
-    Excel names it, for which a row may have several lines.
+    Excel names it, for which a row may have several lines. A place in a workbook knows its `sheet`;
+    its `line` is the row, and its `column` that of the sheet.
     """
 
     path: str
@@ -27,15 +28,37 @@ class Place(NamedTuple):
     field: int = 0
     heading: str = ""
     row: int = 0
+    sheet: str = ""
+
+    @property
+    def address(self) -> str:
+        """The cell as Excel names it, with its sheet; empty outside a workbook."""
+        if not self.sheet:
+            return ""
+        plain = self.sheet.replace("_", "").isalnum() and not self.sheet[0].isdigit()
+        name = self.sheet if plain else "'" + self.sheet.replace("'", "''") + "'"
+        field = self.column or self.field
+        return f"{name}!{letters(field)}{self.line}" if self.line else name
 
     def __str__(self) -> str:
-        """Return `path:line:column`, as editors and terminals understand it."""
+        """Return `path:line:column`, as editors and terminals understand it; `path:Sheet1!C7`."""
+        if self.sheet:
+            return f"{self.path}:{self.address}"
         parts = [self.path]
         if self.line:
             parts.append(str(self.line))
             if self.column:
                 parts.append(str(self.column))
         return ":".join(parts)
+
+
+def letters(column: int) -> str:
+    """Return the column of a spreadsheet: 1 is A, 27 is AA; nothing for 0."""
+    found = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found
 
 
 @dataclass(frozen=True, slots=True)

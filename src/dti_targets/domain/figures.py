@@ -46,11 +46,12 @@ class Figure(NamedTuple):
     path: str
     line: int
     edition: Period | None = None
+    sheet: str = ""
 
     @property
     def place(self) -> Place:
         """The row of the figure."""
-        return Place(self.path, self.line)
+        return Place(self.path, self.line, sheet=self.sheet)
 
 
 @dataclass(slots=True)
@@ -60,6 +61,7 @@ class Figures:
     `slots`, `places`, `texts` and `origins` are the tables; the columns of the same names hold,
     for each row, an index into them. `values` maps a unit's number and a text's number, packed
     in one key, to what the text stands for in the unit, for the rows that a target asks for.
+    `sheets` names the sheet of each file that is a workbook.
     """
 
     slots: list[tuple[str, Level]] = field(default_factory=list)
@@ -74,6 +76,7 @@ class Figures:
     files: list[tuple[int, str]] = field(default_factory=list)
     values: dict[int, Value] = field(default_factory=dict)
     unit_of_slot: list[int] = field(default_factory=list)
+    sheets: dict[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -88,9 +91,10 @@ class Figures:
         indicator, level = self.slots[self.slot[row]]
         area, period = self.places[self.place[row]]
         source, quote, note, edition = self.origins[self.origin[row]]
+        path = self.path(row)
         return Figure(
             indicator, area, level, period, self.texts[self.text[row]], self.value(row),
-            source, quote, note, self.path(row), self.line[row], edition,
+            source, quote, note, path, self.line[row], edition, self.sheets.get(path, ""),
         )  # fmt: skip
 
     def value(self, row: int) -> Value | None:
@@ -107,7 +111,8 @@ class Figures:
 
     def at(self, row: int, heading: str = "value") -> Place:
         """Return the place of a cell of a row."""
-        return Place(self.path(row), self.line[row], heading=heading)
+        path = self.path(row)
+        return Place(path, self.line[row], heading=heading, sheet=self.sheets.get(path, ""))
 
     def of(self, rows: Iterable[int]) -> "Chosen":
         """Return the figures of some rows, to be made when they are looked at."""

@@ -62,6 +62,7 @@ _OPTIONS = (
     Option("decimal", Takes.WORD, None, words=("comma", "point"), group="reading"),
     Option("delimiter", Takes.TEXT, None, group="reading"),
     Option("encoding", Takes.TEXT, None, group="reading"),
+    Option("sheet", Takes.TEXT, None, group="reading"),
     Option("stdin_name", Takes.TEXT, "-", group="reading"),
     Option("max_size", Takes.NUMBER, 1024 * MEBIBYTE, group="reading"),
     Option("fail_on", Takes.WORDS, ("missed", "missing"), words=(*FAIL_ON, NEVER),
@@ -101,6 +102,7 @@ class Settings(NamedTuple):
     decimal: str | None = None
     delimiter: str | None = None
     encoding: str | None = None
+    sheet: str | None = None
     stdin_name: str = "-"
     max_size: int = 1024 * MEBIBYTE
     fail_on: tuple[str, ...] = ("missed", "missing")

@@ -31,7 +31,10 @@ class CellFault:
 
 
 class Cell(NamedTuple):
-    """A distinct value of a file with what stood beside it in its row."""
+    """A distinct value of a file with what stood beside it in its row.
+
+    `spoiled` is why it is no value, where it matters only if somebody asks for it.
+    """
 
     published: Published
     decimal: Decimals | None = None
@@ -40,6 +43,7 @@ class Cell(NamedTuple):
     denominator: str = ""
     fault: CellFault | None = None
     sign: bool = False
+    spoiled: CellFault | None = None
 
 
 def hidden_fault(text: str, column: Column) -> CellFault | None:
@@ -97,6 +101,8 @@ def meaning(cell: Cell, unit: Unit | None, run: Decimals | None) -> Value | Cell
         return cell.fault
     if unit is None:
         return _unused(cell.published)
+    if cell.spoiled:
+        return cell.spoiled
     if cell.unit and cell.unit is not unit and not (cell.sign and unit.in_percent):
         return CellFault(codes.UNIT_MISMATCH, {"text": str(cell.unit), "unit": unit}, Column.UNIT)
     convention = cell.decimal or run

@@ -16,6 +16,7 @@ from dti_targets.domain.area import Area, Gazetteer, folded
 from dti_targets.domain.figures import Figures
 from dti_targets.domain.period import Period
 from dti_targets.domain.unit import Level, Unit
+from dti_targets.reading.cell_text import NumberCell, SpoiledCell
 from dti_targets.reading.cells import (
     Cell,
     CellFault,
@@ -25,7 +26,7 @@ from dti_targets.reading.cells import (
     text_fault,
 )
 from dti_targets.reading.headings import Column, adapter, column_of, without_marks
-from dti_targets.reading.number_text import Decimals, Shape, scan
+from dti_targets.reading.number_text import Decimals, Published, Shape, scan
 from dti_targets.reading.period_text import likely_period
 
 BAD = 0
@@ -45,7 +46,8 @@ class Context(NamedTuple):
     """What the files leave to the command line and to the resolutions.
 
     `area` and `period` stand in where a file has no such column or an empty cell. `decimal` and
-    `delimiter` are declared for the run; None lets each file prove its own.
+    `delimiter` are declared for the run; None lets each file prove its own. `sheet` is the one to
+    read in workbooks.
     """
 
     gazetteer: Gazetteer
@@ -54,6 +56,7 @@ class Context(NamedTuple):
     period: Period | None = None
     decimal: Decimals | None = None
     delimiter: str | None = None
+    sheet: str | None = None
 
 
 class Pairs(dict[tuple[str, str], int]):
@@ -76,7 +79,7 @@ class Texts(dict[object, int]):
         self._texts = figures.texts
 
     def __missing__(self, key: object) -> int:
-        self._texts.append(key[0] if isinstance(key, tuple) else str(key))
+        self._texts.append(str(key[0] if isinstance(key, tuple) else key))
         number = self[key] = len(self._texts) - 1
         return number
 
@@ -155,9 +158,14 @@ class Columns:
 
     def cell(self, key: object) -> Cell:
         """Return a distinct value: scanned, with the words beside it read."""
+        value = key[0] if isinstance(key, tuple) else key
+        if isinstance(value, SpoiledCell):
+            published = Published(str(value), Shape.UNREADABLE)
+            return Cell(published, spoiled=CellFault(value.code, value.params, Column.VALUE))
+        shown = Decimals.COMMA if isinstance(value, NumberCell) else None
         if not isinstance(key, tuple):
             published = scan(str(key))
-            return Cell(published, fault=_value_fault(str(key), published.shape))
+            return Cell(published, shown, fault=_value_fault(str(key), published.shape))
         beside = (Column.VALUE, Column.NUMERATOR, Column.DENOMINATOR, Column.DECIMAL, Column.UNIT)
         written = {column: str(text) for column, text in zip(beside, key, strict=True)}
         decimal = self._validated(Column.DECIMAL, written[Column.DECIMAL].strip())
@@ -179,7 +187,7 @@ class Columns:
         faults.insert(0, _value_fault(written[Column.VALUE], published.shape))
         return Cell(
             published,
-            decimal if isinstance(decimal, Decimals) else None,
+            shown or (decimal if isinstance(decimal, Decimals) else None),
             unit if isinstance(unit, Unit) else None,
             numerator, denominator, next(filter(None, faults), None),
             sign=written[Column.UNIT].strip() == "%",

@@ -3,8 +3,8 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
-from typing import NamedTuple
+from itertools import accumulate, chain, islice
+from typing import NamedTuple, Protocol
 
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.reading.cells import CellFault, text_fault
@@ -31,7 +31,7 @@ class Table(NamedTuple):
     """
 
     rows: Iterator[list[str]]
-    lines: "Lines"
+    lines: "Numbered"
     delimiter: str
     fields: dict[Column, int]
     headings: tuple[str, ...]
@@ -40,6 +40,17 @@ class Table(NamedTuple):
     def width(self) -> int:
         """The number of cells of the header."""
         return len(self.headings)
+
+
+class Numbered(Protocol):
+    """Says where in the file the rows stand that were read."""
+
+    @property
+    def number(self) -> int:
+        """The line that was read last."""
+
+    def starts(self, rows: Sequence[Sequence[str]], first: int) -> Sequence[int]:
+        """Return the lines in which the rows read last begin, and the line that follows them."""
 
 
 class Lines:
@@ -54,6 +65,13 @@ class Lines:
     def number(self) -> int:
         """The physical line that was read last."""
         return self.before + self.reader.line_num
+
+    def starts(self, rows: Sequence[Sequence[str]], first: int) -> Sequence[int]:
+        """Return the lines in which the rows from `first` begin, and the line that follows them."""
+        after = first + len(rows)
+        if self.number + 1 == after:
+            return range(first, after + 1)
+        return [*accumulate((_lines_of(row) for row in rows), initial=first)]
 
 
 def open_table(
@@ -76,7 +94,7 @@ def open_table(
     except csv.Error as error:
         ends_file(error, at, read.number, faults)
         return None
-    fields = _fields(headings, at, faults)
+    fields = fields_of(headings, at, faults)
     if fields is None:
         return None
     if not fields:
@@ -85,6 +103,11 @@ def open_table(
         return None
     written = tuple(heading.strip() for heading in headings)
     return Table(read.reader, read, delimiter, fields, written)
+
+
+def _lines_of(row: Iterable[str]) -> int:
+    """Return how many physical lines a row takes: a cell in quotes can hold line ends."""
+    return 1 + len(LINE_END.findall(",".join(row)))
 
 
 def _header_line(source: Iterator[str]) -> tuple[str, int, str | None]:
@@ -143,7 +166,7 @@ def _headings_below(source: Iterable[str], line: int) -> str:
     return ""
 
 
-def _fields(headings: Sequence[str], at: Place, faults: Faults) -> dict[Column, int] | None:
+def fields_of(headings: Sequence[str], at: Place, faults: Faults) -> dict[Column, int] | None:
     """Return where the columns are; None where one is missing, hidden or stands twice.
 
     Nowhere, where no heading is one that is known.
@@ -152,7 +175,7 @@ def _fields(headings: Sequence[str], at: Place, faults: Faults) -> dict[Column, 
     before = faults.errors
     unknown = []
     for index, heading in enumerate(headings):
-        place = Place(at.path, at.line, field=index + 1, heading=heading.strip())
+        place = at._replace(field=index + 1, heading=heading.strip())
         column = column_of(heading)
         if column is None and (fault := _misread(heading.strip())):
             faults.add(fault.code, place, **fault.params)
@@ -162,9 +185,7 @@ def _fields(headings: Sequence[str], at: Place, faults: Faults) -> dict[Column, 
             if not is_beside(heading):
                 unknown.append(place)
         elif column in fields:
-            first = Place(
-                at.path, at.line, field=fields[column] + 1, heading=headings[fields[column]].strip()
-            )
+            first = at._replace(field=fields[column] + 1, heading=headings[fields[column]].strip())
             faults.add(codes.REPEATED_COLUMN, place, first, column=place.heading, field=index + 1)
         else:
             fields[column] = index

@@ -8,7 +8,7 @@ proved its convention.
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, compress, islice
+from itertools import compress, islice
 
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.domain.figures import NOT_ASKED, TEXT_BITS, TEXT_MASK, Figures
@@ -16,7 +16,7 @@ from dti_targets.domain.unit import Unit
 from dti_targets.domain.value import Value
 from dti_targets.reading.cells import Cell, CellFault, meaning
 from dti_targets.reading.columns import BAD, Columns, Context, Origins, Texts
-from dti_targets.reading.csv_rows import LINE_END, Table, cell_span, ends_file, open_table
+from dti_targets.reading.csv_rows import Table, cell_span, ends_file, open_table
 from dti_targets.reading.headings import Column
 from dti_targets.reading.number_text import Decimals, Shape, scan
 from dti_targets.reading.source import Input
@@ -50,15 +50,26 @@ def read_figures(inputs: Iterable[Input], context: Context, faults: Faults) -> F
     for opened in inputs:
         figures.files.append((len(figures), opened.name))
         try:
-            table = open_table(opened.lines(), opened.name, context.delimiter, faults)
+            table = _open(opened, context, faults)
         except (UnicodeError, OSError) as error:
             opened.unreadable(error, faults)
             continue
         if table:
             opened.delimiter, opened.headings = table.delimiter, table.headings
             opened.fields = {str(column): index + 1 for column, index in table.fields.items()}
+            if opened.sheet:
+                figures.sheets[opened.name] = opened.sheet
             _File(opened, table, columns, faults).read()
     return figures
+
+
+def _open(opened: Input, context: Context, faults: Faults) -> Table | None:
+    """Return the table of a file; a workbook is known by its name or by its first bytes."""
+    if opened.is_workbook:
+        from dti_targets.reading.workbook_rows import open_workbook
+
+        return open_workbook(opened, context.sheet, faults)
+    return open_table(opened.lines(), opened.name, context.delimiter, faults)
 
 
 class _File:
@@ -101,16 +112,9 @@ class _File:
                 rows.extend(islice(self.table.rows, _TOGETHER))  # keeps what stands before an error
             except (csv.Error, UnicodeError, OSError) as error:
                 problem = error
-            starts = self._starts(rows, first)
+            starts = self.table.lines.starts(rows, first)
             self._append(rows, starts)
             more = not self._ends(problem, starts[-1]) if problem else bool(rows)
-
-    def _starts(self, rows: Sequence[Sequence[str]], first: int) -> Sequence[int]:
-        """Return the lines in which rows begin, and the line that follows them."""
-        after = first + len(rows)
-        if self.table.lines.number + 1 == after:
-            return range(first, after + 1)
-        return [*accumulate((_lines_of(row) for row in rows), initial=first)]
 
     def _append(self, rows: Sequence[list[str]], starts: Sequence[int]) -> None:
         """Append the good ones of some rows, column by column, each through its memo."""
@@ -144,7 +148,7 @@ class _File:
         """Add the first text of a column without a heading, once: nobody knows what it says."""
         for text, line in zip(cells, starts, strict=False):
             if text.strip():
-                place = Place(self.opened.name, line, field=index + 1)
+                place = Place(self.opened.name, line, field=index + 1, sheet=self.opened.sheet)
                 self.faults.add(codes.COLUMN_WITHOUT_HEADING, place, text=text.strip())
                 self.nameless.remove(index)
                 return
@@ -256,8 +260,9 @@ class _File:
         """Return the place of a cell; that of its row where the file has no such column."""
         index = self.table.fields.get(column)
         return Place(
-            self.opened.name, line, field=0 if index is None else index + 1, heading=str(column)
-        )
+            self.opened.name, line, field=0 if index is None else index + 1, heading=str(column),
+            sheet=self.opened.sheet,
+        )  # fmt: skip
 
     def _interpret(self, cells: Mapping[int, Cell], first_row: int) -> None:
         """Give every asked value its meaning, once the file has proved its convention."""
@@ -317,11 +322,6 @@ class _File:
             point=cells[proofs[Decimals.POINT]].published.text,
         )  # fmt: skip
         return None
-
-
-def _lines_of(row: Iterable[str]) -> int:
-    """Return how many physical lines a row takes: a cell in quotes can hold line ends."""
-    return 1 + len(LINE_END.findall(",".join(row)))
 
 
 def _one_number(first: str, second: str) -> bool:

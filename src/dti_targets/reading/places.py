@@ -27,9 +27,28 @@ def located(faults: Faults, desk: Desk) -> Faults:
     found: dict[Place, Place] = {}
     for name, places in cells.items():
         opened = desk.input(name)
-        if opened:
+        if opened and opened.sheet:
+            found |= _addresses(opened, places)
+        elif opened:
             found |= _columns(opened, places, broken)
     return faults.relocated(found)
+
+
+def _addresses(opened: Input, places: Iterable[Place]) -> dict[Place, Place]:
+    """Return the better place of each place in one sheet, and keep its rows to be quoted."""
+    from dti_targets.reading.workbook_rows import keep_rows
+
+    found = {place: _address(opened, place, place.heading) for place in places}
+    keep_rows(opened, {place.line for place in found})
+    return found
+
+
+def _address(opened: Input, place: Place, heading: str) -> Place:
+    """Return the place of a cell in a sheet: its column is known."""
+    field = place.field or opened.fields.get(heading, 0)
+    if 0 < field <= len(opened.headings):
+        heading = opened.headings[field - 1] or heading
+    return place._replace(column=field, field=field, heading=heading)
 
 
 def _columns(opened: Input, places: Iterable[Place], broken: set[Place]) -> dict[Place, Place]:
@@ -53,7 +72,11 @@ def cells_of_values(rows: Iterable[Place], desk: Desk) -> dict[Place, Place]:
         by_file.setdefault(row.path, {})[row.line] = row
     found: dict[Place, Place] = {}
     for name, wanted in by_file.items():
-        if opened := desk.input(name):
+        opened = desk.input(name)
+        if opened and opened.sheet:
+            for row in wanted.values():
+                found[row] = _address(opened, row, str(Column.VALUE))
+        elif opened:
             field = opened.fields[Column.VALUE]
             for record in _records(opened, wanted):
                 found[wanted[record.line]] = record.cell(opened, field, str(Column.VALUE))
@@ -108,7 +131,7 @@ def _records(opened: Input, wanted: Collection[int]) -> Iterator[_Record]:
 def in_bytes(places: Iterable[Place], desk: Desk) -> dict[Place, Place]:
     """Return places with column and width in bytes of UTF-8, as some programs count them."""
     lines: dict[str, set[int]] = {}
-    named = [place for place in places if place.column]
+    named = [place for place in places if place.column and not place.sheet]
     for place in named:
         lines.setdefault(place.path, set()).add(place.line)
     texts = {path: desk.pick(path, wanted) for path, wanted in lines.items()}

@@ -35,6 +35,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm"})
+_ARCHIVE = b"PK\x03\x04"
+
 Progress = Callable[[int, int], None]
 """Told how many bytes of how many have been read."""
 
@@ -44,8 +47,9 @@ class Input:
     """One open input: its name as printed, its size in bytes, its encoding.
 
     A table that was read from it leaves its `delimiter`, its `fields` (column -> number of the
-    field, from 1) and its `headings` here, so that a place in it can be shown in its line. `seen`
-    are size and time of change of the file when it was opened.
+    field, from 1) and its `headings` here, so that a place in it can be shown in its line; a
+    workbook also the name of its `sheet`, and in `quoted` the rows that are to be shown. `seen` are
+    size and time of change of the file when it was opened.
     """
 
     name: str
@@ -57,6 +61,16 @@ class Input:
     delimiter: str = ""
     fields: dict[str, int] = field(default_factory=dict)
     headings: tuple[str, ...] = ()
+    sheet: str = ""
+    quoted: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it is named like a workbook, or begins like one, which no table of text does."""
+        if Path(self.name).suffix.lower() in WORKBOOK_SUFFIXES:
+            return True
+        self.file.seek(0)
+        return self.file.read(len(_ARCHIVE)) == _ARCHIVE
 
     def lines(self) -> Iterable[str]:
         """Return the physical lines from the start, with their ends, in one Unicode form.
@@ -366,6 +380,11 @@ class Desk:
         """Return lines of an input by its printed name; nothing where it was not opened."""
         found = self._inputs.get(name)
         return found.pick(lines) if found else {}
+
+    def row(self, name: str, number: int) -> tuple[str, ...] | None:
+        """Return a row of a workbook that was kept to be quoted; None where it was not."""
+        found = self._inputs.get(name)
+        return found.quoted.get(number) if found else None
 
     def input(self, name: str) -> Input | None:
         """Return an input by its printed name; None where it was not opened."""

@@ -14,7 +14,16 @@ from dti_targets.reading.project import STDIN
 from dti_targets.reporting.pages.report import COMMAND_LINE, Reader
 from dti_targets.reporting.result import Result
 
-_REPEATED = ("targets", "period", "decimal", "delimiter", "encoding", "directory", "config")
+_REPEATED = (
+    "targets",
+    "period",
+    "decimal",
+    "delimiter",
+    "encoding",
+    "sheet",
+    "directory",
+    "config",
+)
 """Options that `explain` needs again to judge the same figures in the same way."""
 
 

@@ -126,7 +126,7 @@ class Findings:
         again, identity = self._numbered(f"{fault.code.id}\0{fault.at.path}\0{message}")
         return Finding(
             fault.code.id, Weight.ERROR if heavy else Weight.WARNING, None, DIAGNOSTICS,
-            name + again, f"{message}.", self._say.help(fault),
+            name + again, addressed(fault.at, f"{message}."), self._say.help(fault),
             self._from_repository(fault.at), tuple(map(self._from_repository, fault.others)),
             identity,
         )  # fmt: skip
@@ -154,7 +154,7 @@ class Findings:
         key = (expected.target.id, expected.level.value, made.area.code, expected.due.text)
         return Finding(
             made.verdict.value, self._weight(made, decides=decides), made.verdict,
-            expected.resolution.id, " ".join(key), message,
+            expected.resolution.id, " ".join(key), addressed(place, message),
             say(f"rule.{made.verdict}.help", target=expected.id),
             self._from_repository(place), tuple(map(self._from_repository, others)),
             "\0".join((expected.resolution.id, *key)), not made.fails_if_missing,
@@ -179,7 +179,8 @@ class Findings:
         again, identity = self._numbered("\0".join((UNUSED, *key)))
         return Finding(
             UNUSED, Weight.ERROR if heavy else Weight.NOTE, None, UNUSED, " ".join(key) + again,
-            message, self._say("rule.unused.help"), self._from_repository(place), (), identity,
+            addressed(place, message), self._say("rule.unused.help"),
+            self._from_repository(place), (), identity,
         )  # fmt: skip
 
     def _numbered(self, identity: str) -> tuple[str, str]:
@@ -211,6 +212,14 @@ class Findings:
     def _general(self, key: str) -> str:
         """Return a sentence of the catalogue about no case in particular."""
         return _PARAMETER.sub(lambda found: found[1] or "…", self._say.words.template(key))
+
+
+def addressed(place: Place, message: str) -> str:
+    """Return a message behind the cell of a workbook that it is about, which is no line of a text.
+
+    Machines are told file, row and column, as for a text.
+    """
+    return f"{visible(place.address)}: {message}" if place.sheet else message
 
 
 def heaviest(findings: Findings, most: int) -> tuple[Iterator[Finding], int]:

@@ -17,6 +17,7 @@ from dti_targets.reporting.pages.summary import sentences
 from dti_targets.reporting.result import Result
 from dti_targets.reporting.wording import Wording
 from dti_targets.reporting.writers import contract
+from dti_targets.reporting.writers.findings import addressed
 
 _NOTHING = Interval(None, None, low_closed=False, high_closed=False)
 
@@ -214,7 +215,7 @@ class Records:
         return {
             "code": fault.code.id,
             "severity": fault.code.severity.value,
-            "message": self._say.sentence(fault),
+            "message": addressed(fault.at, self._say.sentence(fault)),
             "file": fault.at.path,
             "line": fault.at.line,
             "column": fault.at.column,
