@@ -290,15 +290,21 @@ def _gathered_text(
 
     tables = {opened.name: typed_rows(opened, context) for opened in inputs}
     old = tables[published.name] if published else None
-    gone = {figures.line[row] for row in gathered.replaced}
-    new = canonical(figures, gathered.added, tables, context)
-    text = figures_csv(*joined(old, gone, new))
+    cells = dict(
+        zip(gathered.added, canonical(figures, gathered.added, tables, context), strict=True)
+    )
+    instead = {
+        figures.line[row]: [cells[new] for new in added] for row, added in gathered.replaced.items()
+    }
+    placed = {new for added in gathered.replaced.values() for new in added}
+    last = [row for row in gathered.added if row not in placed]
+    text = figures_csv(*joined(old, instead, [cells[row] for row in last]))
     many = 0 if old is None else _rows_of_first(figures)
-    rows = [*(row for row in range(many) if row not in set(gathered.replaced)), *gathered.added]
+    rows = [new for row in range(many) for new in gathered.replaced.get(row, (row,))] + last
     faults = Faults()
     plain = context if old else context._replace(decimal=None)
     again = read_figures([as_input(text)], plain._replace(delimiter=","), faults)
-    said = [figures[row]._replace(path="", line=0) for row in rows]
+    said = [figures[row]._replace(path="", line=0, sheet="") for row in rows]
     if faults.errors or [figure._replace(path="", line=0) for figure in again] != said:
         raise AssertionError("what was gathered reads otherwise than what was returned")
     return text

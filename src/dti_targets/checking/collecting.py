@@ -42,20 +42,20 @@ def gather(
     spans = _spans(figures)
     first = spans.pop(0)[-1] if published else 0
     added: list[int] = []
-    replaced: list[int] = []
+    replaced: dict[int, tuple[int, ...]] = {}
     held = 0
     for group in rows.values():
         old = [row for row in group if row < first and said.anything(row)]
         new = [row for row in group if row >= first and said.anything(row)]
         gone = _compared(said, old, new, faults, replace=replace)
-        replaced += gone
         more = _adding([row for row in old if row not in gone], new, said)
+        replaced |= {row: () for row in gone} | dict.fromkeys(gone[:1], tuple(sorted(more)))
         held += len(new) - len(more)
         added += more
     order = {coordinate: wanted.get(coordinate, len(wanted)) for coordinate in rows}
     added.sort(key=lambda row: (order[_coordinate(figures, row)], *_order(figures, row)))
     return Gathered(
-        tuple(added), tuple(replaced), held,
+        tuple(added), replaced, held,
         tuple(_files(figures, spans, wanted, said)),
         tuple(_missing(figures, rows, wanted, entries, said)),
         tuple(figures[row] for row in added if _coordinate(figures, row) not in wanted),

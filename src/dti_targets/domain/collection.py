@@ -1,5 +1,6 @@
 """What came back of the forms: who answered what, and what is still to be asked."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from dti_targets.domain.figures import Figure
@@ -25,12 +26,12 @@ class Gathered(NamedTuple):
     """Which rows of a store make the figures file.
 
     `added` are rows of returned files, in the order in which they are written; `replaced` are rows
-    of the published file that give way to them; `held` counts the returned rows that say nothing
+    of the published file that give way, each with the added rows that take its place; `held` counts the returned rows that say nothing
     new. Expected figures are told from others: `unexpected` are rows that nobody asked for.
     """
 
     added: tuple[int, ...]
-    replaced: tuple[int, ...]
+    replaced: Mapping[int, tuple[int, ...]]
     held: int
     files: tuple[Returned, ...]
     missing: tuple[Missing, ...]

@@ -5,14 +5,15 @@ goes to another file takes the sign of its decimals along, where anything hangs 
 """
 
 import io
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dti_targets.diagnostics import Faults
 from dti_targets.domain.figures import NOT_ASKED, Figures
+from dti_targets.reading.cell_text import NumberCell
 from dti_targets.reading.columns import Context
-from dti_targets.reading.csv_rows import Table, open_table
+from dti_targets.reading.csv_rows import Table
+from dti_targets.reading.figures import open_rows
 from dti_targets.reading.headings import Column, column_of
 from dti_targets.reading.number_text import Decimals, scan
 from dti_targets.reading.source import Input
@@ -47,14 +48,15 @@ class Typed(NamedTuple):
             proof
             for line in self.rows
             if not self.cell(line, Column.DECIMAL).strip()
-            and (proof := scan(self.cell(line, Column.VALUE)).proves)
+            and not isinstance(value := self.cell(line, Column.VALUE), NumberCell)
+            and (proof := scan(value).proves)
         }
         return found.pop() if len(found) == 1 else None
 
 
 def typed_rows(opened: Input, context: Context) -> Typed:
     """Return a table that was read before, without anything done to its texts."""
-    table = open_table(opened.lines(), opened.name, context.delimiter, Faults())
+    table = open_rows(opened, context, Faults())
     if table is None:
         return Typed((), {}, {})
     return Typed(table.headings, table.fields, dict(_numbered(table)))
@@ -71,7 +73,7 @@ def _numbered(table: Table) -> Iterator[tuple[int, Sequence[str]]]:
     first = table.lines.number + 1
     for row in table.rows:
         if any(map(str.strip, row)):
-            yield first, row
+            yield table.lines.starts([row], first)[0], row
         first = table.lines.number + 1
 
 
@@ -94,11 +96,13 @@ def canonical(
         if figures.unit_of_slot[figures.slot[row]] != NOT_ASKED:
             typed[Column.UNIT] = ""  # it is that of the target
         if not typed[Column.DECIMAL].strip() and _hangs(typed):
-            convention = conventions[path]
+            shown = isinstance(typed[Column.VALUE], NumberCell)
+            convention = Decimals.COMMA if shown else conventions[path]
             typed[Column.DECIMAL] = convention.value if convention else ""
         found.append({
             Column.INDICATOR: figure.indicator, Column.AREA: figure.area.code,
-            Column.LEVEL: str(figure.level), Column.PERIOD: figure.period.text, **typed,
+            Column.LEVEL: str(figure.level), Column.PERIOD: figure.period.text,
+            **{column: str(text) for column, text in typed.items()},
         })  # fmt: skip
     return found
 
@@ -110,42 +114,49 @@ def _hangs(cells: Cells) -> bool:
 
 
 def joined(
-    old: Typed | None, gone: Collection[int], new: Sequence[Cells]
+    old: Typed | None, instead: Mapping[int, Sequence[Cells]], new: Sequence[Cells]
 ) -> tuple[Sequence[str], list[Sequence[str]]]:
     """Return headings and rows of a file that holds the old rows and the new ones.
 
-    The old rows stay as they are, in their order, but for the lines that are `gone`. Where the old
-    file lacks a column that a new row needs, it comes last.
+    Args:
+        old: The file as it is, if there is one; its rows stay as they are, in their order.
+        instead: The lines of it that give way, and what takes their places.
+        new: What follows. Where the old file lacks a column that a row needs, it comes last.
     """
-    used = {column for cells in new for column, text in cells.items() if text.strip()}
-    kept = [] if old is None else [row for line, row in old.rows.items() if line not in gone]
-    _tell_apart(old, gone, new, used)
+    kept = {} if old is None else old.rows
+    added = [*(cells for several in instead.values() for cells in several), *new]
+    _tell_apart([line for line in kept if line not in instead], old, added)
+    used = {column for cells in added for column, text in cells.items() if text.strip()}
     headings = [] if old is None else [*old.headings]
     known = [column_of(heading) for heading in headings]
     wanted = used if old is not None else {*used, *_ALWAYS}
     missing = [column for column in Column if column in wanted and column not in known]
-    headings += map(str, missing)
     columns = [*known, *missing]
-    width = len(headings)
-    rows: list[Sequence[str]] = [[*row[:width], *[""] * (width - len(row))] for row in kept]
-    rows += [[cells.get(column, "") if column else "" for column in columns] for cells in new]
-    return headings, rows
+    width = len(columns)
+
+    def row_of(cells: Cells) -> Sequence[str]:
+        return [cells.get(column, "") if column else "" for column in columns]
+
+    rows: list[Sequence[str]] = []
+    for line, row in kept.items():
+        if line in instead:
+            rows += map(row_of, instead[line])
+        else:
+            rows.append([*map(str, row[:width]), *[""] * (width - len(row))])
+    return [*headings, *map(str, missing)], [*rows, *map(row_of, new)]
 
 
-def _tell_apart(
-    old: Typed | None, gone: Collection[int], new: Sequence[Cells], used: set[Column]
-) -> None:
-    """Let every new number say the sign of its decimals, where two signs come together."""
-    proofs: Counter[Decimals] = Counter()
-    for line in old.rows if old else ():
-        if old and line not in gone and not old.cell(line, Column.DECIMAL).strip():
+def _tell_apart(kept: Iterable[int], old: Typed | None, added: Iterable[Cells]) -> None:
+    """Let every added number say the sign of its decimals, where two signs come together."""
+    proofs: set[Decimals] = set()
+    for line in kept if old else ():
+        if old and not old.cell(line, Column.DECIMAL).strip():
             proofs.update(filter(None, [scan(old.cell(line, Column.VALUE)).proves]))
     own = [
         (cells, proof)
-        for cells in new
+        for cells in added
         if not cells[Column.DECIMAL].strip() and (proof := scan(cells[Column.VALUE]).proves)
     ]
     if len({*proofs, *(proof for _, proof in own)}) > 1:
-        used.add(Column.DECIMAL)
         for cells, proof in own:
             cells[Column.DECIMAL] = proof.value
