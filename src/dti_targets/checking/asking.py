@@ -29,11 +29,16 @@ def entries(
         selection: The areas, targets and levels that were named.
         figures: What is known already.
     """
+    own = gazetteer.on(resolution.area, period.end)
+    if own is None:
+        return ()
     asked: dict[tuple[str, Level, Area], list[Expected]] = {}
     for item in expected(resolution, period):
         if is_selected(item, selection) and not not_applicable(item, period, gazetteer):
-            for area in _areas(item, period, gazetteer, selection):
-                asked.setdefault((item.target.indicator, item.level, area), []).append(item)
+            for area in _areas(own, item, period, gazetteer):
+                if _is_named(area, own, gazetteer, selection):
+                    key = (item.target.indicator, item.level, area)
+                    asked.setdefault(key, []).append(item)
     wanted = {(indicator, level) for indicator, level, _ in asked}
     matches = Matches(Coordinates(figures), period, gazetteer, wanted, {resolution.area})
     return tuple(
@@ -68,18 +73,17 @@ def asked_period(figures: Figures, first: int) -> Period | None:
     return Period.year_of(max(period.end for period in periods)) if periods else None
 
 
-def _areas(
-    item: Expected, period: Period, gazetteer: Gazetteer, selection: Selection
-) -> Iterator[Area]:
+def _areas(own: Area, item: Expected, period: Period, gazetteer: Gazetteer) -> Iterator[Area]:
     """Yield the resolution's own area, and the units below it that are promised something."""
-    own = gazetteer.on(item.resolution.area, period.end)
-    each = item.threshold.each
-    if own is None:
-        return
-    for area in (own, *(gazetteer.units(own, each, period.end) if each else ())):
-        named = (area.code, *gazetteer.lineage(area)) if area is not own else (own.code,)
-        if not selection.areas or any(code in selection.areas for code in named):
-            yield area
+    yield own
+    if item.threshold.each:
+        yield from gazetteer.units(own, item.threshold.each, period.end)
+
+
+def _is_named(area: Area, own: Area, gazetteer: Gazetteer, selection: Selection) -> bool:
+    """Whether an area is among those that were named; a unit is where it lies in one of them."""
+    codes = (area.code,) if area is own else (area.code, *gazetteer.lineage(area))
+    return not selection.areas or any(code in selection.areas for code in codes)
 
 
 def _known(

@@ -49,7 +49,7 @@ def gather(
         new = [row for row in group if row >= first and said.anything(row)]
         gone = _compared(said, old, new, faults, replace=replace)
         more = _adding([row for row in old if row not in gone], new, said)
-        replaced |= {row: () for row in gone} | dict.fromkeys(gone[:1], tuple(sorted(more)))
+        replaced |= dict.fromkeys(gone, ()) | dict.fromkeys(gone[:1], tuple(sorted(more)))
         held += len(new) - len(more)
         added += more
     order = {coordinate: wanted.get(coordinate, len(wanted)) for coordinate in rows}

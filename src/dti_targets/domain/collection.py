@@ -25,9 +25,9 @@ class Missing(NamedTuple):
 class Gathered(NamedTuple):
     """Which rows of a store make the figures file.
 
-    `added` are rows of returned files, in the order in which they are written; `replaced` are rows
-    of the published file that give way, each with the added rows that take its place; `held` counts the returned rows that say nothing
-    new. Expected figures are told from others: `unexpected` are rows that nobody asked for.
+    `added` are rows of returned files, in the order in which they are written. `replaced` are rows
+    of the published file that give way, with the added ones that take their place. `held` counts
+    the returned rows that say nothing new. `unexpected` are added rows that nobody asked for.
     """
 
     added: tuple[int, ...]

@@ -57,7 +57,7 @@ def rows(form: Form, say: Wording) -> Iterator[Row]:
 def _texts(number: int, entry: Entry, say: Wording) -> dict[str, str]:
     target = entry.target
     quotes = dict.fromkeys(item.target.source.quote for item in entry.expected)
-    return {
+    texts = {
         "number": str(number),
         "indicator": target.indicator,
         "name": str(say.show(target.name)),
@@ -67,9 +67,10 @@ def _texts(number: int, entry: Entry, say: Wording) -> dict[str, str]:
         "level": str(say.words.show(entry.level)),
         "period": entry.period.text,
         "threshold": "; ".join(dict.fromkeys(map(say.threshold, entry.expected))),
-        "promise": _cut(visible(" / ".join(quotes))),
+        "promise": visible(" / ".join(quotes)),
         "known": _known(entry.known, say) if entry.known else "",
     }
+    return {column: _cut(text) for column, text in texts.items()}
 
 
 def _known(figure: Figure, say: Wording) -> str:
