@@ -10,7 +10,7 @@ from dti_targets.domain.resolution import Resolution
 from dti_targets.domain.unit import Level
 from tests.builders import GAZETTEER, read, resolution, target
 
-EACH = {"province": {"at_least": 80, "each": "district"}}
+EACH = {"district": {"at_least": 80, "each": "district"}}
 
 
 def ask(
@@ -64,6 +64,12 @@ def test_each_unit_is_asked_that_is_promised_something() -> None:
     assert [item.area.code for item in ask(made, areas=("535",))] == ["535"]
     assert [item.area.code for item in ask(made, areas=("51",))] == ["51", "530", "535"]
     assert ask(made, areas=("38",)) == []
+
+
+def test_no_unit_is_asked_for_a_figure_of_a_wider_level() -> None:
+    made = resolution(target(levels={"province": {"at_least": 80, "each": "district"}}))
+
+    assert [item.area.code for item in ask(made)] == ["51"]
 
 
 def test_targets_and_levels_can_be_chosen() -> None:

@@ -89,7 +89,7 @@ def test_the_reader_knows_every_heading(language: str) -> None:
 
     read_back = {name: column_of(text) for name, text in texts.items()}
     known = {name for name, column in read_back.items() if column}
-    assert known == {"indicator", "unit", "area", "level", "period", *INPUTS}
+    assert known == {"indicator", "unit", "area", "level", "period", "decimal", *INPUTS}
     assert all(read_back[name] is Column(name) for name in known)
     assert all(is_beside(text) for name, text in texts.items() if name not in known)
 
@@ -102,6 +102,8 @@ def test_the_reader_knows_the_words_of_units_and_levels(language: str) -> None:
     assert [levels.validate_python(show(level)) for level in Level] == list(Level)
     assert [units.validate_python(show(unit)) for unit in Unit] == list(Unit)
     assert units.validate_python("%") is Unit.PERCENT
+    sign = {"en": Decimals.POINT, "vi": Decimals.COMMA}[language]
+    assert adapter(Column.DECIMAL).validate_python(say(language)("form.decimal")) is sign
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -143,7 +145,7 @@ def test_a_state_is_chosen_from_a_list() -> None:
     [validation] = book(form, "vi").worksheets[0].data_validations.dataValidation
 
     assert (validation.type, validation.formula1) == ("list", '"đạt,chưa,-"')
-    assert str(validation.sqref) == "L2"
+    assert str(validation.sqref) == "M2"
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:8])

@@ -74,10 +74,14 @@ def asked_period(figures: Figures, first: int) -> Period | None:
 
 
 def _areas(own: Area, item: Expected, period: Period, gazetteer: Gazetteer) -> Iterator[Area]:
-    """Yield the resolution's own area, and the units below it that are promised something."""
+    """Yield the resolution's own area, and the units below it that are promised something.
+
+    No figure of a level wider than a unit can be about it.
+    """
     yield own
-    if item.threshold.each:
-        yield from gazetteer.units(own, item.threshold.each, period.end)
+    each = item.threshold.each
+    if each and item.level.depth >= each.depth:
+        yield from gazetteer.units(own, each, period.end)
 
 
 def _is_named(area: Area, own: Area, gazetteer: Gazetteer, selection: Selection) -> bool:

@@ -297,10 +297,12 @@ TEXTS = {
     "form.heading.threshold": "Ngưỡng",
     "form.heading.promise": "Câu văn giao chỉ tiêu",
     "form.heading.known": "Số liệu gần nhất",
+    "form.heading.decimal": "Dấu thập phân",
     "form.heading.value": "Giá trị",
     "form.heading.source": "Nguồn",
     "form.heading.quote": "Trích dẫn",
     "form.heading.note": "Ghi chú",
+    "form.decimal": "phẩy",
     "form.yes": "đạt",
     "form.no": "chưa",
     "form.hint.percent": "Ghi như đã công bố: 87,49%; trên 95%; khoảng 35%; 114/558. Không có số "

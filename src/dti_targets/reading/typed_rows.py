@@ -14,7 +14,7 @@ from dti_targets.reading.cell_text import NumberCell
 from dti_targets.reading.columns import Context
 from dti_targets.reading.csv_rows import Table
 from dti_targets.reading.figures import open_rows
-from dti_targets.reading.headings import Column, column_of
+from dti_targets.reading.headings import Column, adapter, column_of
 from dti_targets.reading.number_text import Decimals, scan
 from dti_targets.reading.source import Input
 
@@ -95,16 +95,23 @@ def canonical(
         typed = {column: tables[path].cell(figure.line, column) for column in _AS_TYPED}
         if figures.unit_of_slot[figures.slot[row]] != NOT_ASKED:
             typed[Column.UNIT] = ""  # it is that of the target
-        if not typed[Column.DECIMAL].strip() and _hangs(typed):
-            shown = isinstance(typed[Column.VALUE], NumberCell)
-            convention = Decimals.COMMA if shown else conventions[path]
-            typed[Column.DECIMAL] = convention.value if convention else ""
+        convention = _said(typed) or conventions[path]
+        typed[Column.DECIMAL] = convention.value if convention and _hangs(typed) else ""
         found.append({
             Column.INDICATOR: figure.indicator, Column.AREA: figure.area.code,
             Column.LEVEL: str(figure.level), Column.PERIOD: figure.period.text,
             **{column: str(text) for column, text in typed.items()},
         })  # fmt: skip
     return found
+
+
+def _said(cells: Cells) -> Decimals | None:
+    """Return the sign of decimals that a row says; a number of a workbook is shown with a comma."""
+    if isinstance(cells[Column.VALUE], NumberCell):
+        return Decimals.COMMA
+    word = cells[Column.DECIMAL].strip()
+    found = adapter(Column.DECIMAL).validate_python(word) if word else None
+    return found if isinstance(found, Decimals) else None
 
 
 def _hangs(cells: Cells) -> bool:

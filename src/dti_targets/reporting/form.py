@@ -19,7 +19,7 @@ from dti_targets.reporting.wording import Wording
 
 COLUMNS = (
     "number", "indicator", "name", "unit", "area", "area_name", "level", "period", "threshold",
-    "promise", "known", "value", "source", "quote", "note",
+    "promise", "known", "decimal", "value", "source", "quote", "note",
 )  # fmt: skip
 INPUTS = ("value", "source", "quote", "note")
 """The columns that are to be filled in; the others are there to be read."""
@@ -69,6 +69,7 @@ def _texts(number: int, entry: Entry, say: Wording) -> dict[str, str]:
         "threshold": "; ".join(dict.fromkeys(map(say.threshold, entry.expected))),
         "promise": visible(" / ".join(quotes)),
         "known": _known(entry.known, say) if entry.known else "",
+        "decimal": say("form.decimal"),
     }
     return {column: _cut(text) for column, text in texts.items()}
 

@@ -19,7 +19,7 @@ from dti_targets.reporting.form import COLUMNS, INPUTS, Row, headings, rows
 from dti_targets.reporting.visible import visible
 from dti_targets.reporting.wording import Wording
 
-_WIDTHS = (5, 19, 26, 10, 8, 12, 9, 8, 13, 40, 13, 13, 18, 22, 14)
+_WIDTHS = (5, 19, 26, 10, 8, 12, 9, 8, 13, 40, 13, 7, 13, 18, 22, 14)
 _GUIDE_WIDTHS = (34, 24, 60)
 _LINE, _HIGHEST = 15, 405
 """Points of a line of text, and of the highest row that Excel has."""
@@ -76,6 +76,8 @@ def _write_form(book: Workbook, form: Form, say: Wording) -> None:
     for last, row in enumerate(rows(form, say), 1):
         _write_row(sheet, last, row, (locked, answer))
         _help(sheet, last, row.unit, say)
+    # Codes and years are texts here: no green corner is to say so at every cell.
+    sheet.ignore_errors({"number_stored_as_text": f"A1:P{last + 1}"})
     sheet.freeze_panes(1, COLUMNS.index("unit"))
     sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
     # Whoever looks closely may widen columns, and choose rows; what is asked stays what it is.
