@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from tests.office import COORDINATES, PERIOD, fill_in, project, typed
-from tests.runs import ROOT, Command, Result
+from tests.runs import ROOT, Command, Result, SameAsGolden
 
 FULL = {
     ("51", "rate"): ["87,49%", "Báo cáo 1", "đạt 87,49%", ""],
@@ -44,7 +44,9 @@ class Office:
         return sorted((self.folder / "in").glob(f"*{suffix}"))
 
     def collect(self, *words: str, output: str = "data/2024.csv") -> Result:
-        return self.command("collect", "in", "-o", output, "-l", "en", *words)
+        return self.command(
+            "collect", "in", "-o", output, *(words if "-l" in words else ("-l", "en", *words))
+        )
 
     def write(self, name: str, row: str) -> None:
         path = self.folder / name
@@ -106,6 +108,18 @@ def test_who_has_not_answered_is_named(office: Office) -> None:
     assert "in no returned form" in result.out
     assert "in/51-tinh-quang-ngai.csv  6 of 6 answered" in result.out
     assert result.out.endswith("Exit 1: 2 figures are not answered.\n")
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_the_page(office: Office, same_as_golden: SameAsGolden, lang: str) -> None:
+    province, _, second = office.send()
+    fill_in(province, {key: row for key, row in FULL.items() if key[1] in {"rate", "state"}})
+    second.unlink()
+    office.write("in/them.csv", "other,51,province,2024,7 hộ,A")
+
+    result = office.collect("-l", lang)
+
+    same_as_golden(f"collect.{lang}.txt", result.out)
 
 
 def test_nothing_returned_writes_nothing(office: Office) -> None:

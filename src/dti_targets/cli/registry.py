@@ -172,8 +172,8 @@ COMMANDS: dict[str, Command] = {
         ),
         Command(
             "form", (("asked", False),),
-            ("targets", "area", "period", "target", "level", *_READING[1:], *_SHOWING, "output",
-             "split", "replace", *_PROJECT),
+            ("targets", "area", "period", "target", "level", "decimal", "delimiter", "encoding",
+             "sheet", "max_size", *_SHOWING, "output", "split", "replace", *_PROJECT),
             _form, {name: OPTIONS[name] for name in ("format", "output", "replace")},
         ),
         Command(

@@ -383,6 +383,7 @@ TEXTS = {
     # The returned forms
     "collect.expected": "Returned forms, period {period}: {resolutions}",
     "collect.answered": "{answered} of {asked} answered",
+    "collect.asks_nothing": "nothing that is expected",
     "collect.missing": "Not answered ({count}):",
     "collect.area": "{area} ({code}): {count}",
     "collect.figure": "{name}, {level} · {indicator} · {where}",
@@ -810,7 +811,7 @@ TEXTS = {
     "help.form": "Write the form in which departments give the figures that are expected.",
     "help.collect": "Gather the returned forms into one figures file, and say who has not "
     "answered. Status 1: figures are still missing.",
-    "help.returned": "Folders of returned forms (CSV), or the files.",
+    "help.returned": "Folders of returned forms (Excel workbooks, CSV), or the files.",
     "help.completion": "Print the script that lets a shell complete commands, options and names.",
     "help.schema": "Print a JSON Schema: for the editor of a file, for the reader of a report.",
     "help.version": "Show the version.",
@@ -849,7 +850,7 @@ TEXTS = {
     "option.output": "File to write it to, - for the screen; alone, its suffix names the format.",
     "option.summary": "Write the summary of the GitHub Actions step as well.",
     "option.split": "One file for each area.",
-    "option.replace": "Let a form that is there be replaced.",
+    "option.replace": "Let a form that is there be replaced; only the command line says so.",
     "option.form.period": "Period that the figures are to be about.",
     "option.form.output": "File to write, .xlsx or .csv; with --split a folder, or a name with "
     "{{area}} in it.",
@@ -862,7 +863,8 @@ TEXTS = {
     "option.collect.target": "Expect the figures of this target only: [RESOLUTION/]ID.",
     "option.collect.level": "Expect the figures of this level only.",
     "option.collect.output": "Figures file to write (.csv); what it has already stays.",
-    "option.collect.replace": "Put what was returned in the place of what is published.",
+    "option.collect.replace": "Put what was returned in the place of what is published; only the "
+    "command line says so.",
     "option.directory": "Go to this folder first.",
     "option.config": "Settings file; default: dti-targets.toml or pyproject.toml of the project.",
     "option.isolated": "Read no settings file and no environment variable.",

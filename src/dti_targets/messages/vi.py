@@ -374,6 +374,7 @@ TEXTS = {
     # The returned forms
     "collect.expected": "Biểu mẫu gửi về, kỳ {period}: {resolutions}",
     "collect.answered": "đã trả lời {answered}/{asked}",
+    "collect.asks_nothing": "không có số liệu cần thu thập",
     "collect.missing": "Chưa trả lời ({count}):",
     "collect.area": "{area} ({code}): {count}",
     "collect.figure": "{name}, {level} · {indicator} · {where}",
@@ -800,7 +801,7 @@ TEXTS = {
     "help.form": "Lập biểu mẫu để các đơn vị ghi số liệu của các chỉ tiêu.",
     "help.collect": "Gộp các biểu mẫu gửi về thành một tệp số liệu, nêu nơi nào chưa trả lời. Mã "
     "thoát 1: còn số liệu chưa có.",
-    "help.returned": "Thư mục chứa các biểu mẫu gửi về (CSV), hoặc từng tệp.",
+    "help.returned": "Thư mục chứa các biểu mẫu gửi về (Excel, CSV), hoặc từng tệp.",
     "help.completion": "In đoạn mã để bấm Tab là hoàn thành lệnh, tùy chọn và tên.",
     "help.schema": "In JSON Schema: cho trình soạn thảo tệp, cho chương trình đọc báo cáo.",
     "help.version": "Hiện số phiên bản.",
@@ -839,7 +840,7 @@ TEXTS = {
     "option.output": "Tệp để ghi, - là màn hình; nếu đứng một mình, đuôi tệp cho biết định dạng.",
     "option.summary": "Ghi cả bản tóm tắt của bước GitHub Actions.",
     "option.split": "Mỗi địa bàn một tệp.",
-    "option.replace": "Cho phép thay biểu mẫu đã có.",
+    "option.replace": "Cho phép thay biểu mẫu đã có; chỉ ghi được trên dòng lệnh.",
     "option.form.period": "Kỳ của số liệu cần thu thập.",
     "option.form.output": "Tệp để ghi, đuôi .xlsx hoặc .csv; với --split là thư mục, hoặc tên có "
     "{{area}}.",
@@ -852,7 +853,7 @@ TEXTS = {
     "option.collect.target": "Chỉ tính số liệu của chỉ tiêu này: [MÃ-VĂN-BẢN/]MÃ-CHỈ-TIÊU.",
     "option.collect.level": "Chỉ tính số liệu của cấp này.",
     "option.collect.output": "Tệp số liệu để ghi (.csv); số liệu đã có trong tệp được giữ nguyên.",
-    "option.collect.replace": "Thay số đã công bố bằng số gửi về.",
+    "option.collect.replace": "Thay số đã công bố bằng số gửi về; chỉ ghi được trên dòng lệnh.",
     "option.directory": "Chuyển đến thư mục này trước.",
     "option.config": "Tệp cấu hình; mặc định: dti-targets.toml hoặc pyproject.toml trong thư mục "
     "dự án.",

@@ -22,7 +22,9 @@ def collection_page(
         yield line(f" {say('collect.expected', period=period, resolutions=labels)}", "bold", 1)
     width = widest(visible(file.path) for file in gathered.files)
     for file in gathered.files:
-        answered = say("collect.answered", answered=file.answered, asked=file.asked)
+        answered = say("collect.asks_nothing")
+        if file.asked:
+            answered = say("collect.answered", answered=file.answered, asked=file.asked)
         yield line(f"   {pad(visible(file.path), width)}  {answered}", "", 5)
     if gathered.missing:
         yield line()
