@@ -187,6 +187,24 @@ def test_old_rows_stay_as_they_are_and_new_ones_follow(office: Office) -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["\r", "\n", " ", "\t", 'a"b', "c,d;e", "\r\nf", "'", "=1+1"])
+@pytest.mark.parametrize("published", ["", "indicator,area,period,value\nx,51,2024,7\n"])
+def test_any_text_stays_what_it_is(office: Office, published: str, text: str) -> None:
+    if published:
+        (office.folder / "data" / "2024.csv").write_text(published)
+    quoted = text.replace('"', '""')
+    row = f'rate,51,province,2024,90%,"{quoted}"'
+    (office.folder / "in").mkdir()
+    content = f"indicator,area,level,period,value,note\n{row}\n"
+    (office.folder / "in" / "a.csv").write_text(content, "utf-8", newline="")
+
+    assert office.collect().status == 1
+
+    raw = (office.folder / "data" / "2024.csv").read_bytes().decode()
+    rows = list(csv.DictReader(io.StringIO(raw, newline="")))
+    assert rows[-1]["note"] == text
+
+
 @pytest.mark.parametrize("order", [("a", "b"), ("b", "a")])
 def test_a_number_keeps_its_sign_of_decimals(office: Office, order: tuple[str, str]) -> None:
     comma, point = order

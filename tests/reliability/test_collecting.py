@@ -70,6 +70,9 @@ def test_what_comes_back_is_judged_as_what_somebody_types(
     collected = command(*COLLECT)
 
     assert collected.status == (0 if len(filled) == len(COORDINATES) else 1), collected.err
+    written = (folder / "data" / "2024.csv").read_bytes()
+    assert command(*COLLECT).status == collected.status
+    assert (folder / "data" / "2024.csv").read_bytes() == written
     gathered = command(*CHECK)
     (folder / "data" / "2024.csv").write_text(typed(filled), "utf-8", newline="")
     by_hand = command(*CHECK, "--decimal", "comma")

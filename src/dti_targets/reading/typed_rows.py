@@ -133,7 +133,7 @@ def joined(
     kept = {} if old is None else old.rows
     added = [*(cells for several in instead.values() for cells in several), *new]
     _tell_apart([line for line in kept if line not in instead], old, added)
-    used = {column for cells in added for column, text in cells.items() if text.strip()}
+    used = {column for cells in added for column, text in cells.items() if text}
     headings = [] if old is None else [*old.headings]
     known = [column_of(heading) for heading in headings]
     wanted = used if old is not None else {*used, *_ALWAYS}
@@ -149,7 +149,8 @@ def joined(
         if line in instead:
             rows += map(row_of, instead[line])
         else:
-            rows.append([*map(str, row[:width]), *[""] * (width - len(row))])
+            cells = [*map(str, row[: len(headings)])]
+            rows.append([*cells, *[""] * (width - len(cells))])
     return [*headings, *map(str, missing)], [*rows, *map(row_of, new)]
 
 

@@ -36,7 +36,7 @@ def collect(returned: Sequence[str], settings: Settings, terminal: Terminal) -> 
     refuse_read([output] if output != STDOUT else [], project.desk, into)
     page = collection_page(found.gathered, found.period, found.resolutions, output, terminal.say)
     if output == STDOUT:
-        terminal.stream([found.text or ""])
+        terminal.stream(iter([found.text or ""]))
         terminal.complain(to_text(list(page), terminal.err))
     else:
         if found.text is not None:
