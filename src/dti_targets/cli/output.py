@@ -179,15 +179,14 @@ def refuse_unusable(paths: Iterable[str], faults: Faults | None = None) -> None:
         raise Refused(found, Desk(Path.cwd(), 0))
 
 
-def refuse_read(paths: Iterable[str], desk: Desk, but: Path | None = None) -> None:
-    """Let no file be replaced that was read, `but` one that is to be.
+def refuse_read(paths: Iterable[str], desk: Desk) -> None:
+    """Let no file be replaced that was read.
 
     Raises:
         Refused: one would be.
     """
     faults = Faults()
-    known = but and _names(str(but))
-    read = {name for path in desk.paths for name in _names(str(path))} - (known or set())
+    read = {name for path in desk.paths for name in _names(str(path))}
     for path in paths:
         if not _names(path).isdisjoint(read):
             faults.add(codes.OUTPUT_IS_INPUT, Place(path), path=path)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dti_targets import pipeline
 from dti_targets.cli.exits import Exit
-from dti_targets.cli.output import STDOUT, refuse_read, refuse_unusable, write_files
+from dti_targets.cli.output import STDOUT, refuse_unusable, write_files
 from dti_targets.cli.registry import Refused
 from dti_targets.cli.reports import complain, watched
 from dti_targets.cli.terminal import Terminal
@@ -33,7 +33,6 @@ def collect(returned: Sequence[str], settings: Settings, terminal: Terminal) -> 
         complain(found.faults, project.desk, settings, terminal, judged=True)
     if found.gathered is None:
         return Exit.UNUSABLE
-    refuse_read([output] if output != STDOUT else [], project.desk, into)
     page = collection_page(found.gathered, found.period, found.resolutions, output, terminal.say)
     if output == STDOUT:
         terminal.stream(iter([found.text or ""]))
