@@ -87,6 +87,60 @@ def unplaced(report: str) -> list[list[str]]:
     return [[v for k, v in row.items() if k not in left_out] for row in rows]
 
 
+_CELLS = {
+    "indicator": ("rate", "x", "y"),
+    "area": ("51", "Quảng Ngãi", ""),
+    "level": ("province", "", "cấp tỉnh"),
+    "period": ("2024", "2024-06", "2023", "2024-01/2024-12"),
+    "value": ("87,49%", "90", "12,345", "0.5%", "-", "", " 90 ", "trên 95%", "ước 90", "114/558"),
+    "decimal": ("", "", "comma", "phẩy"),
+    "edition": ("", "", "2025-01", "2025"),
+}
+_ANY_TEXT = ("", "", "A", 'b"c', "d;e,f", "\r", "=1+1", " ", "g\nh", "\t")
+_BESIDES = ("area", "level", "decimal", "source", "quote", "note", "edition", "extra", "Ngưỡng")
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> str:
+    """Draw a table with any columns, in any order, of rows that a reader may well refuse."""
+    besides = draw(st.lists(st.sampled_from(_BESIDES), unique=True))
+    columns = draw(st.permutations(["indicator", "period", "value", *besides]))
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=draw(st.sampled_from(",;")), lineterminator="\r\n")
+    writer.writerow(columns)
+    for _ in range(draw(st.integers(0, 3))):
+        row = [draw(st.sampled_from(_CELLS.get(column, _ANY_TEXT))) for column in columns]
+        writer.writerow([*row, *draw(st.sampled_from([[], [""], ["", " "]]))])
+    return out.getvalue()
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[*HealthCheck])
+@given(published=st.none() | tables(), returned=st.lists(tables(), min_size=1, max_size=2))
+def test_whatever_is_gathered_reads_as_it_was_and_is_there_once(
+    command: Command, tmp_path_factory: pytest.TempPathFactory, published: str | None,
+    returned: list[str],
+) -> None:  # fmt: skip
+    folder = project(tmp_path_factory.mktemp("office") / "p")
+    command.monkeypatch.chdir(folder)
+    for name in ("data", "in"):
+        (folder / name).mkdir()
+    path = folder / "data" / "2024.csv"
+    if published is not None:
+        path.write_text(published, "utf-8", newline="")
+    for number, table in enumerate(returned):
+        (folder / "in" / f"{number}.csv").write_text(table, "utf-8", newline="")
+
+    result = command(*COLLECT)
+
+    assert result.status in {0, 1, 2}, result.err
+    after = path.read_bytes() if path.exists() else None
+    if result.status == 2:
+        assert after == (None if published is None else published.encode())
+    else:
+        assert command(*COLLECT).status == result.status
+        assert (path.read_bytes() if path.exists() else None) == after
+
+
 @pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("through", ["xlsx", "ods"])
 def test_a_form_comes_back_from_libreoffice(command: Command, tmp_path: Path, through: str) -> None:
