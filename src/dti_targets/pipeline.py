@@ -9,7 +9,7 @@ from dti_targets.checking.conflicts import find_conflicts
 from dti_targets.checking.coordinates import Coordinates
 from dti_targets.checking.near_miss import find_near_misses
 from dti_targets.checking.report import assess, judged_period
-from dti_targets.checking.selection import Selection, Source
+from dti_targets.checking.selection import Selection, Source, chosen_of
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.diagnostics.near import nearest
 from dti_targets.domain.area import Gazetteer, folded
@@ -35,9 +35,11 @@ from dti_targets.reading.project import (
     sort_files,
 )
 from dti_targets.reading.resolutions import ResolutionFile, asked, check_each
-from dti_targets.reading.source import Desk, Progress
+from dti_targets.reading.source import Desk, Input, Progress
 
 if TYPE_CHECKING:
+    from dti_targets.domain.collection import Gathered
+    from dti_targets.domain.form import Form
     from dti_targets.domain.progress import Progression
 
 
@@ -181,6 +183,142 @@ def _progression(
     found = progress(sources_of(promises), figures, promises.gazetteer, question, selection)
     faults.merge(found.faults)
     return found
+
+
+def expect(name: str, settings: Settings, project: Project) -> tuple["Form | None", Faults]:
+    """Return what a resolution expects for the period that the settings name, to be filled in.
+
+    Args:
+        name: The id of the resolution.
+        settings: The options; `area`, `target` and `level` choose among what is expected.
+        project: Where to read; the figures of its `data/` are those that are known.
+    """
+    from dti_targets.checking.asking import entries
+    from dti_targets.domain.form import Form
+
+    faults = Faults()
+    settings = settings._replace(resolution=(name,))
+    promises = read_resolutions((), settings, project, faults)
+    selection = _selection(settings, promises, faults)
+    data, found = _default_data(project), Faults()
+    tables = [str(data)] if data.is_dir() else []
+    figures, period = _figures(tables, promises, settings, project, found)
+    for fault in found:
+        if fault.code is not codes.FOLDER_WITHOUT_FIGURES:  # a project may begin with its form
+            faults.append(fault)
+    form = None
+    if period is not None and not faults.errors:
+        check_each(promises.files, promises.gazetteer, period.end, faults)
+        [resolution] = [f.resolution for f in promises.files if f.resolution.id == name]
+        form = Form(
+            resolution, period,
+            entries(resolution, period, promises.gazetteer, selection, figures),
+        )  # fmt: skip
+        if not form.entries:
+            faults.add(
+                codes.NOTHING_EXPECTED, Place(name), resolution=resolution.label, period=period
+            )
+    project.desk.add_changed(faults)
+    return (None if faults.errors else form), located(faults, project.desk)
+
+
+class Collected(NamedTuple):
+    """The answer to `collect`: what was gathered, and the figures file that it makes.
+
+    `gathered` is None where the input cannot be used; `text` is None where the file is to stay as
+    it is. `period` is the one of the figures that are expected of `resolutions`.
+    """
+
+    gathered: "Gathered | None"
+    faults: Faults
+    text: str | None = None
+    period: Period | None = None
+    resolutions: tuple[Resolution, ...] = ()
+
+
+def collect(
+    returned: Sequence[str], into: Path | None, settings: Settings, project: Project
+) -> Collected:
+    """Gather the figures of returned forms into one file; say what is still missing.
+
+    Args:
+        returned: Files, and folders of them.
+        into: A figures file that is there: what it has already stays, unless the settings say
+            `replace`.
+        settings: The options; they choose what is expected.
+        project: Where to read.
+    """
+    from dti_targets.checking.asking import asked_period, entries_of
+    from dti_targets.checking.collecting import gather
+
+    faults = Faults()
+    promises = read_resolutions((), settings, project, faults)
+    selection = _selection(settings, promises, faults)
+    desk = project.desk
+    published = desk.open(into, faults, settings.encoding) if into else None
+    found = open_figures(returned, desk, settings.stdin_name, settings.encoding, faults)
+    inputs = [*([published] if published else []), *(i for i in found if i is not published)]
+    context = _context(promises, settings, _only_area(promises, settings.resolution), faults)
+    figures = read_figures(inputs, context, faults)
+    project.desk.add_changed(faults)
+    if faults.errors:
+        return Collected(None, located(faults, project.desk))
+    many = _rows_of_first(figures) if published else 0
+    period = context.period or asked_period(figures, many)
+    chosen, _ = chosen_of(sources_of(promises), figures, promises.gazetteer, selection)
+    resolutions = tuple(source.resolution for source in chosen) if period else ()
+    entries = entries_of(resolutions, period, promises.gazetteer, selection, figures)
+    conflicts = Faults()
+    gathered = gather(
+        figures, entries, conflicts, published=published is not None, replace=settings.replace
+    )
+    faults.merge(conflicts)
+    placed = located(faults, project.desk)
+    if conflicts:
+        return Collected(None, placed)
+    text = None
+    if gathered.added:
+        text = _gathered_text(figures, gathered, inputs, published, context)
+    return Collected(gathered, placed, text, period, resolutions)
+
+
+def _rows_of_first(figures: Figures) -> int:
+    """Return how many rows the first file of a store has."""
+    return next((start for start, _ in figures.files[1:]), len(figures))
+
+
+def _gathered_text(
+    figures: Figures, gathered: "Gathered", inputs: Sequence[Input], published: Input | None,
+    context: Context,
+) -> str:  # fmt: skip
+    """Return the figures file that rows of a store make: read again, it says what they said.
+
+    Raises:
+        AssertionError: it does not, which is a bug of ours; nothing must be written then.
+    """
+    from dti_targets.reading.typed_rows import as_input, canonical, joined, typed_rows
+    from dti_targets.reporting.figures_file import figures_csv
+
+    tables = {opened.name: typed_rows(opened, context) for opened in inputs}
+    old = tables[published.name] if published else None
+    cells = dict(
+        zip(gathered.added, canonical(figures, gathered.added, tables, context), strict=True)
+    )
+    instead = {
+        figures.line[row]: [cells[new] for new in added] for row, added in gathered.replaced.items()
+    }
+    placed = {new for added in gathered.replaced.values() for new in added}
+    last = [row for row in gathered.added if row not in placed]
+    text = figures_csv(*joined(old, instead, [cells[row] for row in last]))
+    many = 0 if old is None else _rows_of_first(figures)
+    rows = [new for row in range(many) for new in gathered.replaced.get(row, (row,))] + last
+    faults = Faults()
+    plain = context if old else context._replace(decimal=None)
+    again = read_figures([as_input(text)], plain._replace(delimiter=","), faults)
+    said = [figures[row]._replace(path="", line=0, sheet="") for row in rows]
+    if faults.errors or [figure._replace(path="", line=0) for figure in again] != said:
+        raise AssertionError("what was gathered reads otherwise than what was returned")
+    return text
 
 
 def validate(files: Sequence[str], settings: Settings, project: Project) -> Outcome:

@@ -39,6 +39,13 @@ def about(*line: str, **variables: str) -> dict[str, str]:
 # -- the lists of the command line
 
 
+def test_form_is_completed_by_resolutions_and_collect_by_folders() -> None:
+    assert words("form", "") == words("list", "")
+    assert suggest(("collect", ""), ENGLISH).kind is Kind.FOLDERS
+    assert words("form", "--split", "") == ["area"]
+    assert suggest(("collect", "in", "-o", ""), ENGLISH).kind is Kind.FILES
+
+
 def test_commands_are_those_of_the_registry_with_their_help() -> None:
     assert words("") == list(COMMANDS)
     assert about("ch") == {"check": "Judge the targets against published figures."}

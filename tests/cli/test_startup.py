@@ -75,5 +75,15 @@ def test_no_run_without_a_workbook_loads_what_reads_them(words: tuple[str, ...])
     )  # fmt: skip
 
 
+def test_a_check_knows_of_no_form() -> None:
+    modules = loaded("check", "-qq")
+
+    assert modules.isdisjoint(
+        {"xlsxwriter", "dti_targets.domain.form", "dti_targets.domain.collection",
+         "dti_targets.checking.asking", "dti_targets.checking.collecting",
+         "dti_targets.reading.typed_rows", "dti_targets.reporting.form"}
+    )  # fmt: skip
+
+
 def test_colours_ask_for_rich() -> None:
     assert "rich.console" in loaded("list", "--color", "always")

@@ -20,6 +20,8 @@ from dti_targets.domain.value import Qualifier
 from dti_targets.domain.verdict import Verdict
 from dti_targets.messages import Words
 from dti_targets.messages.words import LANGUAGES
+from dti_targets.reporting.form import COLUMNS as FORM_COLUMNS
+from dti_targets.reporting.form_workbook import EXAMPLES
 from dti_targets.reporting.pages.report import HEADINGS
 from dti_targets.reporting.writers.findings import UNUSED
 
@@ -51,6 +53,11 @@ LISTS: dict[str, tuple[str, ...]] = {
     "status": tuple(Status),
     "method": tuple(Method),
     "way.path": tuple(Method),
+    "form.heading": FORM_COLUMNS,
+    **{f"form.{part}": EXAMPLES for part in ("when", "write", "means")},
+    "form.hint": ("percent", "rank", "count", "state", "number"),
+    "option.form": ("period", "output", "area", "target", "level"),
+    "option.collect": ("resolution", "area", "period", "target", "level", "output", "replace"),
     "until": ("year", "half", "quarter", "day"),
     "due": ("year", "half", "quarter", "other"),
     "report.part": _PARTS,

@@ -56,6 +56,10 @@ def test_report_in_every_form(
         ("help-explain.en", ["explain", "-h", "--width", "60"]),
         ("help-schema.en", ["schema", "-h", "-l", "en"]),
         ("help-schema.vi", ["schema", "-h", "-l", "vi"]),
+        ("help-form.en", ["form", "-h", "-l", "en"]),
+        ("help-form.vi", ["form", "-h", "-l", "vi"]),
+        ("help-collect.en", ["collect", "-h", "-l", "en"]),
+        ("help-collect.vi", ["collect", "-h", "-l", "vi"]),
     ],
 )
 def test_page(command: Command, same_as_golden: SameAsGolden, name: str, words: list[str]) -> None:

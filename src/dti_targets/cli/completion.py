@@ -152,6 +152,7 @@ class _Finder:
         self._words = Words(language(self._settings.lang, environment))
         self._names: Mapping[str, Callable[[], Iterable[Item]]] = {
             "resolution": self._resolutions, "one_resolution": self._resolutions,
+            "asked": self._resolutions,
             "target": self._targets, "subject": self._subjects,
             "area": self._areas, "period": self._periods, "as_of": self._periods,
             "shell": lambda: map(Item, SHELLS),
@@ -193,7 +194,7 @@ class _Finder:
         if not left:
             return _words(())
         name = left[0][0]
-        if name == "folder":
+        if name in {"folder", "returned"}:
             return Suggestions(Kind.FOLDERS)
         return _words(self._names[name]()) if name in self._names else Suggestions(Kind.FILES)
 

@@ -16,6 +16,8 @@ _ARGUMENTS = {
     "new": ("NEW", "help.new"),
     "subject": ("TARGET|CODE", "help.subject"),
     "folder": ("FOLDER", "help.folder"),
+    "asked": ("RESOLUTION", "help.one_resolution"),
+    "returned": ("FOLDER", "help.returned"),
     "shell": ("SHELL", "help.shell"),
     "schema_subject": ("|".join(SUBJECTS), "help.schema_subject"),
 }
@@ -68,7 +70,7 @@ class _Page:
         self._table(say("help.arguments"), [(name, say(about)) for name, about, _ in shown])
         options = [command.option(name) for name in OPTIONS if name in command.options]
         for group, members in groupby(options, key=lambda option: option.group):
-            rows = [(_spelling(option), self._about(option)) for option in members]
+            rows = [(_spelling(option), self._about(option, command)) for option in members]
             self._table(say(f"group.{group}"), rows)
         self._paragraph(say("help.everywhere"))
         del self.lines[-1]
@@ -92,9 +94,11 @@ class _Page:
                 self.lines += wrap(f"  {pad(left, name)}  {right}", width, name + 4)
         self.lines.append("")
 
-    def _about(self, option: Option) -> str:
+    def _about(self, option: Option, command: Command) -> str:
         """Return what an option does, with the words that it allows and its default."""
-        text = self._say(f"option.{option.name}")
+        own = f"option.{command.name}.{option.name}"
+        knows = self._terminal.say.words.knows
+        text = self._say(own if knows(own) else f"option.{option.name}")
         if option.words:
             text += f" [{' | '.join(option.words)}]"
         if isinstance(option.default, tuple) and option.default:

@@ -19,6 +19,7 @@ from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.domain.settings import Settings
 from dti_targets.reading.source import Desk, is_file, is_folder
 from dti_targets.reporting.formats import FORMATS, TABLE, Format, of_path, suffixed
+from dti_targets.reporting.result import Content, encoded
 
 STDOUT = "-"
 SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -165,6 +166,60 @@ def refuse_inputs(
         raise Refused(faults, desk)
 
 
+def refuse_unusable(paths: Iterable[str], faults: Faults | None = None) -> None:
+    """Add why files cannot be made, before anything is written.
+
+    Raises:
+        Refused: one cannot be made, and the caller has no collection of faults.
+    """
+    found = Faults() if faults is None else faults
+    for path in paths:
+        _refuse_unusable(path, found)
+    if faults is None and found.errors:
+        raise Refused(found, Desk(Path.cwd(), 0))
+
+
+def refuse_read(paths: Iterable[str], desk: Desk) -> None:
+    """Let no file be replaced that was read.
+
+    Raises:
+        Refused: one would be.
+    """
+    faults = Faults()
+    read = {name for path in desk.paths for name in _names(str(path))}
+    for path in paths:
+        if not _names(path).isdisjoint(read):
+            faults.add(codes.OUTPUT_IS_INPUT, Place(path), path=path)
+    if faults.errors:
+        raise Refused(faults, desk)
+
+
+def same_content(path: str, content: bytes) -> bool:
+    """Whether a file can be written without a loss: it is not there, or has just this content."""
+    if not is_file(Path(path)):
+        return True
+    with _named(path):
+        return Path(path).read_bytes() == content
+
+
+@contextmanager
+def make_folder(folders: Iterable[Path]) -> Iterator[None]:
+    """Make folders that are not there; take them away again where nothing was put into them."""
+    made: list[Path] = []
+    try:
+        for folder in folders:
+            with _named(folder.as_posix()):
+                missing = [here for here in (folder, *folder.parents) if not is_folder(here)]
+                for here in reversed(missing):
+                    made.append(here)
+                    here.mkdir()
+        yield
+    finally:
+        for folder in reversed(made):
+            with suppress(OSError):  # it is in use
+                folder.rmdir()
+
+
 def _is_special(path: Path) -> bool:
     """Whether a path is a device, a pipe or an open stream: what takes text and is not replaced."""
     if not os.path.exists(path):  # noqa: PTH110  (Path.exists can raise)
@@ -172,22 +227,22 @@ def _is_special(path: Path) -> bool:
     return not is_file(path) or path.as_posix().startswith(("/dev/", "/proc/"))
 
 
-def write_files(texts: Iterable[tuple[str, Iterator[str]]]) -> None:
-    """Write texts to their files: all of them, or none where one cannot be written.
+def write_files(contents: Iterable[tuple[str, Content]]) -> None:
+    """Write what belongs into some files: all of it, or nothing where one cannot be written.
 
     Raises:
         OutputFailed: a file takes no more, or cannot be moved to its place.
     """
     made: list[_Beside] = []
     try:
-        for path, text in texts:
+        for path, content in contents:
             target = _target(path)
             with _named(path):
                 if _is_special(target):
-                    with target.open("a", encoding="utf-8", newline="") as file:
-                        file.writelines(text)
+                    with target.open("ab") as file:
+                        file.writelines(encoded(content))
                 else:
-                    _write(_make_beside(path, target, made), text)
+                    _write(_make_beside(path, target, made), content)
         for beside in made:
             with _named(beside.path):
                 _move(beside.file, beside.target)
@@ -244,10 +299,10 @@ def _make_beside(path: str, target: Path, made: list[_Beside]) -> Path:
     raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
 
 
-def _write(path: Path, text: Iterator[str]) -> None:
-    """Write a text to a file, down to the disk."""
-    with path.open("w", encoding="utf-8", errors="surrogateescape", newline="") as file:
-        file.writelines(text)
+def _write(path: Path, content: Content) -> None:
+    """Write what belongs into a file, down to the disk."""
+    with path.open("wb") as file:
+        file.writelines(encoded(content))
         file.flush()
         os.fsync(file.fileno())
 

@@ -34,7 +34,8 @@ _PROGRESS: Mapping[str, Option] = {
     "format": OPTIONS["format"]._replace(words=(*FORMATS, "svg")),
     **{name: OPTIONS[name] for name in ("output", "summary")},
 }
-_CHECK = tuple(name for name in OPTIONS if name not in {"as_of", "method"})
+_ELSEWHERE = {"as_of", "method", "split", "replace"}
+_CHECK = tuple(name for name in OPTIONS if name not in _ELSEWHERE)
 
 Runner = Callable[[Mapping[str, Any], Settings, Terminal], Exit]
 
@@ -203,6 +204,20 @@ def _schema() -> Runner:
     )
 
 
+def _form() -> Runner:
+    from dti_targets.cli.commands.form import form
+
+    return lambda arguments, settings, terminal: form(arguments["asked"], settings, terminal)
+
+
+def _collect() -> Runner:
+    from dti_targets.cli.commands.collect import collect
+
+    return lambda arguments, settings, terminal: collect(
+        arguments["returned"] or (), settings, terminal
+    )
+
+
 COMMANDS: dict[str, Command] = {
     command.name: command
     for command in (
@@ -233,6 +248,18 @@ COMMANDS: dict[str, Command] = {
             {"fail_on": OPTIONS["fail_on"]._replace(default=(), words=(*FAIL_ON_CHANGES, NEVER))},
         ),
         Command("init", (("folder", False),), (*_SHOWING, "quiet", *_PROJECT), _init),
+        Command(
+            "form", (("asked", False),),
+            ("targets", "area", "period", "target", "level", "decimal", "delimiter", "encoding",
+             "sheet", "max_size", *_SHOWING, "output", "split", "replace", *_PROJECT),
+            _form, {name: OPTIONS[name] for name in ("format", "output", "replace")},
+        ),
+        Command(
+            "collect", (("returned", True),),
+            ("targets", "resolution", "area", "period", "target", "level", *_READING[1:],
+             *_SHOWING, "no_progress", "output", "replace", *_PROJECT),
+            _collect, {name: OPTIONS[name] for name in ("format", "output", "replace")},
+        ),
         Command("completion", (("shell", False),), (*_SHOWING, *_PROJECT), _completion),
         Command("schema", (("schema_subject", False),), (*_SHOWING, *_PROJECT), _schema),
     )

@@ -152,6 +152,10 @@ SOURCE_CONTRADICTS_ITSELF = _code("302", "indicator", "area", "level", "period",
 NEAR_MISS = _code("303", "indicator", "near", severity=_WARNING)
 NOTHING_TO_JUDGE = _code("304", "areas", "periods", "resolutions")
 
+# Figures that were returned against one another, and against what was published
+RETURNED_DIFFER = _code("310", "indicator", "area", "level", "period", "one", "other")
+PUBLISHED_DIFFERS = _code("311", "indicator", "area", "level", "period", "one", "other")
+
 # The command
 UNKNOWN_OPTION = _code("901", "option", "near")
 OPTION_VALUE = _code("902", "option", "text", "near", "allowed")
@@ -173,5 +177,8 @@ UNKNOWN_SUFFIX = _code("917", "path", "allowed")
 NO_SUMMARY_FILE = _code("918", "variable")
 KINDS_DIFFER = _code("920", "old", "old_kind", "new", "new_kind")
 STDIN_TWICE = _code("921")
+MISSING_EXTRA = _code("926", "package", "extra")
 IN_THE_WAY = _code("930", "files")
 WATCH_ALONE = _code("931", "option")
+FORM_FILLED_IN = _code("940", "path")
+NOTHING_EXPECTED = _code("941", "resolution", "period")

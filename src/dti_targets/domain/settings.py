@@ -83,6 +83,8 @@ _OPTIONS = (
     Option("output", Takes.TEXTS, (), "-o", group="writing"),
     Option("summary", Takes.NOTHING, default=False, group="writing"),
     Option("watch", Takes.NOTHING, default=False, short="-w", group="writing", in_file=False),
+    Option("split", Takes.WORD, None, words=("area",), group="writing"),
+    Option("replace", Takes.NOTHING, default=False, group="writing", in_file=False),
     Option("directory", Takes.TEXT, None, "-C", group="project", in_file=False),
     Option("config", Takes.TEXT, None, group="project", in_file=False),
     Option("isolated", Takes.NOTHING, default=False, group="project", in_file=False),
@@ -121,6 +123,8 @@ class Settings(NamedTuple):
     output: tuple[str, ...] = ()
     summary: bool = False
     watch: bool = False
+    split: str | None = None
+    replace: bool = False
     directory: str | None = None
     config: str | None = None
     isolated: bool = False

@@ -8,7 +8,14 @@ from typing import NamedTuple, Protocol
 
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.reading.cells import CellFault, text_fault
-from dti_targets.reading.headings import REQUIRED, Column, column_of, decides, nearest_heading
+from dti_targets.reading.headings import (
+    REQUIRED,
+    Column,
+    column_of,
+    decides,
+    is_beside,
+    nearest_heading,
+)
 from dti_targets.reading.hidden import hidden_character
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -175,7 +182,8 @@ def fields_of(headings: Sequence[str], at: Place, faults: Faults) -> dict[Column
         elif sign := hidden_character(heading.strip()):
             faults.add(codes.HIDDEN_CHARACTER, place, **sign)
         elif column is None:
-            unknown.append(place)
+            if not is_beside(heading):
+                unknown.append(place)
         elif column in fields:
             first = at._replace(field=fields[column] + 1, heading=headings[fields[column]].strip())
             faults.add(codes.REPEATED_COLUMN, place, first, column=place.heading, field=index + 1)

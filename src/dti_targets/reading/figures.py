@@ -50,7 +50,7 @@ def read_figures(inputs: Iterable[Input], context: Context, faults: Faults) -> F
     for opened in inputs:
         figures.files.append((len(figures), opened.name))
         try:
-            table = _open(opened, context, faults)
+            table = open_rows(opened, context, faults)
         except (UnicodeError, OSError) as error:
             opened.unreadable(error, faults)
             continue
@@ -63,7 +63,7 @@ def read_figures(inputs: Iterable[Input], context: Context, faults: Faults) -> F
     return figures
 
 
-def _open(opened: Input, context: Context, faults: Faults) -> Table | None:
+def open_rows(opened: Input, context: Context, faults: Faults) -> Table | None:
     """Return the table of a file; a workbook is known by its name or by its first bytes."""
     if opened.is_workbook:
         from dti_targets.reading.workbook_rows import open_workbook

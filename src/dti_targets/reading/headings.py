@@ -52,6 +52,13 @@ _VIETNAMESE = {
     Column.NOTE: ("ghi chú",),
     Column.EDITION: ("published", "ngày công bố", "thời điểm công bố", "lần công bố"),
 }
+_BESIDE = (
+    "no", "tt", "stt", "name of indicator", "tên chỉ tiêu", "name of area", "tên địa bàn",
+    "threshold", "ngưỡng", "sentence of the target", "câu văn giao chỉ tiêu", "latest figure",
+    "số liệu gần nhất",
+)  # fmt: skip
+"""Headings of a form that are for whoever fills it in: their columns say nothing of a figure."""
+
 _LEVELS = {
     Level.NATIONAL: ("toàn quốc", "quốc gia", "cả nước", "trung ương"),
     Level.MINISTRY: ("cấp bộ", "bộ", "bộ, ngành"),
@@ -63,14 +70,15 @@ _LEVELS = {
 }
 _UNITS = {
     Unit.PERCENT: ("%", "phần trăm"),
-    Unit.PERCENT_OF_PLAN: ("phần trăm kế hoạch", "% kế hoạch"),
+    Unit.PERCENT_CHANGE: ("phần trăm tăng, giảm", "percent of change"),
+    Unit.PERCENT_OF_PLAN: ("phần trăm kế hoạch", "% kế hoạch", "percent of the plan"),
     Unit.COUNT: ("số lượng",),
     Unit.RATIO: ("tỷ số",),
-    Unit.PER_100_PEOPLE: ("trên 100 dân",),
-    Unit.PER_PERSON: ("bình quân đầu người",),
+    Unit.PER_100_PEOPLE: ("trên 100 dân", "per 100 people"),
+    Unit.PER_PERSON: ("bình quân đầu người", "per person"),
     Unit.RANK: ("hạng", "thứ hạng"),
-    Unit.SCORE: ("điểm",),
-    Unit.YES_NO: ("có/không", "đạt/chưa đạt"),
+    Unit.SCORE: ("điểm", "điểm số"),
+    Unit.YES_NO: ("có/không", "đạt/chưa đạt", "đạt hoặc chưa", "yes or no"),
     Unit.MBPS: ("mb/s",),
 }
 _DECIMALS = {Decimals.COMMA: (",", "phẩy", "dấu phẩy"), Decimals.POINT: (".", "chấm", "dấu chấm")}
@@ -91,9 +99,17 @@ _HEADINGS = {without_marks(column): column for column in Column} | {
 }
 
 
+_UNREAD = frozenset(map(without_marks, _BESIDE))
+
+
 def column_of(heading: str) -> Column | None:
     """Return the column that a heading names, in either language, with or without marks."""
     return _HEADINGS.get(without_marks(heading))
+
+
+def is_beside(heading: str) -> bool:
+    """Whether a heading is one of a form that stands beside its figures, and is not read."""
+    return without_marks(heading) in _UNREAD
 
 
 def nearest_heading(heading: str) -> str:
