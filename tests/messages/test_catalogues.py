@@ -17,8 +17,10 @@ from dti_targets.domain.value import Qualifier
 from dti_targets.domain.verdict import Verdict
 from dti_targets.messages import Words
 from dti_targets.messages.words import LANGUAGES
+from dti_targets.reporting.pages.annex import COLUMNS
 from dti_targets.reporting.pages.report import HEADINGS
 from dti_targets.reporting.writers.findings import UNUSED
+from dti_targets.reporting.writers.xlsx_report import FAULTS, RESULTS, SOURCES, UNUSED_FIGURES
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "dti_targets"
 
@@ -34,12 +36,15 @@ LISTS: dict[str, tuple[str, ...]] = {
     "say": tuple(q for q in Qualifier if q not in {Qualifier.EXACT, Qualifier.RANGE}),
     "threshold": tuple(Operator),
     "fail": FAIL_ON,
-    "option": tuple(OPTIONS),
+    "option": (*OPTIONS, "report.format", "report.output"),
     "group": tuple({option.group for option in OPTIONS.values()}),
     "list": tuple(status for status in DocumentStatus if status is not DocumentStatus.ADOPTED),
     "mark": ("decimal", "group"),
     "help": (*COMMANDS, "status0", "status1", "status2", "status3"),
     "column": HEADINGS,
+    "annex.column": (*COLUMNS, "promise", "source"),
+    "book.column": tuple({*RESULTS, *SOURCES, *FAULTS, *UNUSED_FIGURES}),
+    "book.kind": ("promise", "figure"),
     "until": ("year", "half", "quarter", "day"),
     "due": ("year", "half", "quarter", "other"),
     "report.part": _PARTS,

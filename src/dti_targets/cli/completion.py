@@ -198,6 +198,8 @@ class _Finder:
         """Return what an option can be given."""
         if option.name in self._names:
             return _words(self._names[option.name]())
+        if self._command:
+            option = self._command.option(option.name)
         if option.words:
             return _words(map(Item, self._allowed(option)))
         if option.name == "directory":

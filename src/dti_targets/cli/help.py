@@ -65,7 +65,7 @@ class _Page:
         self._table(say("help.arguments"), [(name, say(about)) for name, about, _ in shown])
         options = [command.option(name) for name in OPTIONS if name in command.options]
         for group, members in groupby(options, key=lambda option: option.group):
-            rows = [(_spelling(option), self._about(option)) for option in members]
+            rows = [(_spelling(option), self._about(option, command)) for option in members]
             self._table(say(f"group.{group}"), rows)
         self._paragraph(say("help.everywhere"))
         del self.lines[-1]
@@ -89,9 +89,11 @@ class _Page:
                 self.lines += wrap(f"  {pad(left, name)}  {right}", width, name + 4)
         self.lines.append("")
 
-    def _about(self, option: Option) -> str:
+    def _about(self, option: Option, command: Command) -> str:
         """Return what an option does, with the words that it allows and its default."""
-        text = self._say(f"option.{option.name}")
+        own = f"option.{command.name}.{option.name}"
+        knows = self._terminal.say.words.knows
+        text = self._say(own if knows(own) else f"option.{option.name}")
         if option.words:
             text += f" [{' | '.join(option.words)}]"
         if isinstance(option.default, tuple) and option.default:

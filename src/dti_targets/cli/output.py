@@ -7,7 +7,7 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event
@@ -19,6 +19,7 @@ from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.domain.settings import Settings
 from dti_targets.reading.source import Desk, is_file, is_folder
 from dti_targets.reporting.formats import FORMATS, TABLE, Format, of_path
+from dti_targets.reporting.result import Content, encoded
 
 STDOUT = "-"
 SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -38,17 +39,18 @@ class Job(NamedTuple):
     path: str = STDOUT
 
 
-def jobs(settings: Settings) -> list[Job]:
+def jobs(settings: Settings, formats: Mapping[str, Format] = FORMATS) -> list[Job]:
     """Return what is to be written.
 
     The n-th file belongs to the n-th format. One format alone goes to standard output; files
-    alone have the formats that their suffixes mean.
+    alone have the formats that their suffixes mean. Where there is no table among the formats, each
+    goes into a file: no screen shows a document of an office program.
 
     Raises:
         Refused: formats and files do not agree, or a file cannot be made.
     """
     faults = Faults()
-    found = _jobs(settings, faults)
+    found = _jobs(settings, formats, faults)
     paths = [job.path for job in found]
     if settings.summary and not os.environ.get(SUMMARY):
         faults.add(codes.NO_SUMMARY_FILE, Place("--summary"), variable=SUMMARY)
@@ -63,25 +65,31 @@ def jobs(settings: Settings) -> list[Job]:
     return found
 
 
-def _jobs(settings: Settings, faults: Faults) -> list[Job]:
+def _jobs(settings: Settings, formats: Mapping[str, Format], faults: Faults) -> list[Job]:
     names, paths = settings.format, settings.output
+    if TABLE not in formats and (not paths or STDOUT in paths):
+        faults.add(codes.NO_FILE_FOR_DOCUMENT, Place("--output"), allowed=_suffixes(formats))
+        return []
     if not paths and len(names) <= 1:
-        return [Job(FORMATS[name]) for name in names] or [Job(FORMATS[TABLE])]
+        return [Job(formats[name]) for name in names] or [Job(formats[TABLE])]
     if not names:
-        return [Job(_meant(path, faults), path) for path in paths]
+        return [Job(_meant(path, formats, faults), path) for path in paths]
     if len(names) != len(paths):
         faults.add(codes.OUTPUTS_DIFFER, Place("--output"), formats=len(names), outputs=len(paths))
-    return [Job(FORMATS[name], path) for name, path in zip(names, paths, strict=False)]
+    return [Job(formats[name], path) for name, path in zip(names, paths, strict=False)]
 
 
-def _meant(path: str, faults: Faults) -> Format:
+def _meant(path: str, formats: Mapping[str, Format], faults: Faults) -> Format:
     if path == STDOUT:
-        return FORMATS[TABLE]
-    found = of_path(path)
+        return formats[TABLE]
+    found = of_path(path, formats)
     if found is None:
-        known = tuple(item.suffix for item in FORMATS.values() if item.suffix)
-        faults.add(codes.UNKNOWN_SUFFIX, Place(path), path=path, allowed=known)
-    return found or FORMATS[TABLE]
+        faults.add(codes.UNKNOWN_SUFFIX, Place(path), path=path, allowed=_suffixes(formats))
+    return found or next(iter(formats.values()))
+
+
+def _suffixes(formats: Mapping[str, Format]) -> tuple[str, ...]:
+    return tuple(item.suffix for item in formats.values() if item.suffix)
 
 
 def _refuse_same(paths: Sequence[str], faults: Faults) -> None:
@@ -172,22 +180,22 @@ def _is_special(path: Path) -> bool:
     return not is_file(path) or path.as_posix().startswith(("/dev/", "/proc/"))
 
 
-def write_files(texts: Iterable[tuple[str, Iterator[str]]]) -> None:
-    """Write texts to their files: all of them, or none where one cannot be written.
+def write_files(contents: Iterable[tuple[str, Content]]) -> None:
+    """Write what belongs into some files: all of it, or nothing where one cannot be written.
 
     Raises:
         OutputFailed: a file takes no more, or cannot be moved to its place.
     """
     made: list[_Beside] = []
     try:
-        for path, text in texts:
+        for path, content in contents:
             target = _target(path)
             with _named(path):
                 if _is_special(target):
-                    with target.open("a", encoding="utf-8", newline="") as file:
-                        file.writelines(text)
+                    with target.open("ab") as file:
+                        file.writelines(encoded(content))
                 else:
-                    _write(_make_beside(path, target, made), text)
+                    _write(_make_beside(path, target, made), content)
         for beside in made:
             with _named(beside.path):
                 _move(beside.file, beside.target)
@@ -244,10 +252,10 @@ def _make_beside(path: str, target: Path, made: list[_Beside]) -> Path:
     raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
 
 
-def _write(path: Path, text: Iterator[str]) -> None:
-    """Write a text to a file, down to the disk."""
-    with path.open("w", encoding="utf-8", errors="surrogateescape", newline="") as file:
-        file.writelines(text)
+def _write(path: Path, content: Content) -> None:
+    """Write what belongs into a file, down to the disk."""
+    with path.open("wb") as file:
+        file.writelines(encoded(content))
         file.flush()
         os.fsync(file.fileno())
 

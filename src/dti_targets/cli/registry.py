@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from dti_targets.cli.exits import Exit
 from dti_targets.cli.terminal import Terminal, of_settings
 from dti_targets.diagnostics import Faults, InvalidInput, Place, codes
-from dti_targets.domain.settings import OPTIONS, Option, Settings
+from dti_targets.domain.settings import DOCUMENTS, OPTIONS, Option, Settings
 from dti_targets.reading.project import root_of
 from dti_targets.reading.settings import Layer, from_environment, from_file, to_settings
 from dti_targets.reading.source import Desk
@@ -101,6 +101,14 @@ def _check() -> Runner:
     return lambda arguments, settings, terminal: check(arguments["files"] or (), settings, terminal)
 
 
+def _report() -> Runner:
+    from dti_targets.cli.commands.report import report
+
+    return lambda arguments, settings, terminal: report(
+        arguments["files"] or (), settings, terminal
+    )
+
+
 def _validate() -> Runner:
     from dti_targets.cli.commands.validate import validate
 
@@ -143,6 +151,15 @@ COMMANDS: dict[str, Command] = {
     command.name: command
     for command in (
         Command("check", (("files", True),), _CHECK, _check),
+        Command(
+            "report", (("files", True),),
+            ("targets", "resolution", "area", "period", "target", "level", *_READING[1:],
+             "sub_areas", *_SHOWING, "no_progress", "quiet", "verbose", "format", "output",
+             *_PROJECT),
+            _report,
+            {name: OPTIONS[name] for name in ("only", "output", "summary")}
+            | {"format": OPTIONS["format"]._replace(words=DOCUMENTS)},
+        ),
         Command(
             "validate", (("files", True),),
             ("targets", "period", *_READING[1:], *_SHOWING, "no_progress", "quiet", "verbose",

@@ -4,14 +4,14 @@ A writer is imported when its format is asked for. The table has none here: it i
 terminal that it is printed on.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import NamedTuple
 
-from dti_targets.reporting.result import Result, Text
+from dti_targets.reporting.result import Content, Result
 from dti_targets.reporting.wording import Wording
 
-Writer = Callable[[Result, Wording], Text]
+Writer = Callable[[Result, Wording], Content]
 TABLE = "table"
 
 
@@ -19,13 +19,16 @@ class Format(NamedTuple):
     """One format.
 
     `suffix` is what names a file of it alone, without `--format`; `spoken` tells that people read
-    it, in the language of the run.
+    it, in the language of the run. `package` is what has to be installed beside the program for it,
+    and `imports` the name by which Python knows that.
     """
 
     name: str
     module: str = ""
     suffix: str = ""
     spoken: bool = False
+    package: str = ""
+    imports: str = ""
 
     def writer(self) -> Writer:
         """Return what writes it."""
@@ -51,9 +54,21 @@ FORMATS = {
 }
 
 
-def of_path(path: str) -> Format | None:
+DOCUMENTS = {
+    item.name: item
+    for item in (
+        Format("docx", "docx_report", ".docx", spoken=True, package="python-docx", imports="docx"),
+        Format(
+            "xlsx", "xlsx_report", ".xlsx", spoken=True, package="XlsxWriter", imports="xlsxwriter"
+        ),
+    )
+}
+"""What `report` writes: files for an office, which no screen shows."""
+
+
+def of_path(path: str, formats: Mapping[str, Format] = FORMATS) -> Format | None:
     """Return the format that the suffix of a file means."""
     low = path.lower()
     return next(
-        (item for item in FORMATS.values() if item.suffix and low.endswith(item.suffix)), None
+        (item for item in formats.values() if item.suffix and low.endswith(item.suffix)), None
     )
