@@ -336,6 +336,7 @@ TEXTS = {
     "annex.sources": "Table {number}. Sources of targets and figures",
     "annex.not_judged": "Not judged",
     "annex.document": "{document}, {day}",
+    "annex.document_of_year": "{document}, {year}",
     "annex.figure_of": "{figure} ({period})",
     "annex.column.number": "No",
     "annex.column.target": "Target",

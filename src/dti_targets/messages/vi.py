@@ -327,6 +327,7 @@ TEXTS = {
     "annex.sources": "Bảng {number}. Nguồn của chỉ tiêu và số liệu",
     "annex.not_judged": "Văn bản không xét",
     "annex.document": "{document}, ngày {day}",
+    "annex.document_of_year": "{document}, năm {year}",
     "annex.figure_of": "{figure} (kỳ {period})",
     "annex.column.number": "TT",
     "annex.column.target": "Chỉ tiêu",

@@ -123,9 +123,11 @@ def annex(result: Result, say: Wording) -> Annex:
 
 
 def entries(result: Result, say: Wording) -> Iterator[Entry]:
-    """Yield every assessment, the units below included, in the order of the files."""
+    """Yield every assessment, the units below included, of the resolutions that apply."""
     report = result.report
     for part in report.resolutions if report else ():
+        if not part.applicable:
+            continue
         numbers = count(1)
         for line in part.lines:
             number = next(numbers) if line.counted else None
@@ -250,9 +252,17 @@ def _promises(lines: Sequence[Line], part: ResolutionReport, say: Wording) -> It
 
 
 def _promise(what: str, source: Source, document: Document, place: str, say: Wording) -> Cited:
-    dated = say("annex.document", document=say.document(document), day=document.date)
+    dated = _dated(document, say)
     address = source.read_at or document.url or ""
     return Cited(what, dated, source.quote, address, place)
+
+
+def _dated(document: Document, say: Wording) -> str:
+    """Return a document with its day; a file that knows the year alone has 1 January."""
+    named, day = say.document(document), document.date
+    if (day.month, day.day) == (1, 1):
+        return say("annex.document_of_year", document=named, year=str(day.year))
+    return say("annex.document", document=named, day=day)
 
 
 def _published(

@@ -14,6 +14,7 @@ from docx import Document
 from docx.document import Document as Made
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -40,6 +41,9 @@ _SOURCES = (18, 58, 88, 88)
 _BLOCK = (70, 95)
 _GREY = "A6A6A6"
 _DOTS = "…………"
+_STAYS, _BEGINS = "keepNext", "pageBreakBefore"
+"""How a paragraph holds to pages: it stays with what follows, or begins a page."""
+
 _PER_MM = 1440 / 25.4
 _CENTRED = {"number", "due", "figure", "gap", "verdict", "remarks"}
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -80,7 +84,12 @@ def _set_up(document: Made, made: Annex, say: Wording) -> None:
     properties.title = " ".join(made.name)
     properties.language = _LANGUAGES[say.language]
     properties.author = properties.comments = ""
+    relationships = document.part.package.rels
+    for name in [key for key, one in relationships.items() if one.reltype == RT.THUMBNAIL]:
+        relationships.pop(name)  # a picture of the empty template
     _set_styles(document, _LANGUAGES[say.language])
+    for zoom in document.settings.element.iter(qn("w:zoom")):
+        zoom.set(qn("w:percent"), "100")  # the schema asks for it, the template lacks it
     section = document.sections[0]
     _set_page(section, lies=False)
     section.header_distance = section.footer_distance = Mm(10)
@@ -186,7 +195,7 @@ class _Writer:
         """Write one resolution, which may begin a page: sentences, table, what explains it."""
         say = self._say
         if heading:
-            self._add(_paragraph("Heading2", _run(heading), begins=begins))
+            self._add(_paragraph("Heading2", _run(heading), hold=_BEGINS if begins else ""))
         about = say(
             "annex.about", document=part.heading, title=part.title, area=part.area,
             period=part.period, context="".join(f"; {text}" for text in part.context),
@@ -230,7 +239,7 @@ class _Writer:
         say = self._say
         yield _header([say(f"annex.column.{name}") for name in COLUMNS], _TABLE)
         for section in part.sections:
-            title = _paragraph("Normal", _run(section.title, bold=True), tight=True, stays=True)
+            title = _paragraph("Normal", _run(section.title, bold=True), tight=True, hold=_STAYS)
             yield _row([_cell([title], sum(_TABLE), span=len(_TABLE))])
             for row in section.rows:
                 yield self._row(row, part)
@@ -239,7 +248,7 @@ class _Writer:
         """Return one line of the table; the name of a target whose levels follow takes it all."""
         indent = 4 * row.depth
         if row.verdict is None:
-            group = _paragraph("Normal", _run(row.name), tight=True, stays=True, indent=indent)
+            group = _paragraph("Normal", _run(row.name), tight=True, hold=_STAYS, indent=indent)
             rest = _cell([group], sum(_TABLE[1:]), span=len(_TABLE) - 1)
             return _row([_cell([_paragraph("Normal", tight=True)], _TABLE[0]), rest])
         figure = row.figure.words
@@ -311,15 +320,13 @@ def _run(text: str, *, bold: bool = False, italic: bool = False, color: str = ""
 
 
 def _paragraph(
-    style: str, *runs: _Element, tight: bool = False, stays: bool = False, where: str = "",
-    indent: int = 0, begins: bool = False,
+    style: str, *runs: _Element, tight: bool = False, hold: str = "", where: str = "",
+    indent: int = 0,
 ) -> _Element:  # fmt: skip
-    """Return a paragraph; `tight` in a table, `stays` with what follows, `begins` a page."""
+    """Return a paragraph; `tight` in a table, `hold` says how it holds to pages."""
     looks = [_tag("pStyle", val=style)]
-    if stays:
-        looks.append(_tag("keepNext"))
-    if begins:
-        looks.append(_tag("pageBreakBefore"))
+    if hold:
+        looks.append(_tag(hold))
     if tight:
         looks.append(_tag("spacing", before="20", after="20"))
     if indent:

@@ -38,7 +38,7 @@ _PLAIN = {
 }  # fmt: skip
 _FONT: dict[str, Any] = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
 _LINED = {**_FONT, "border": 1, "text_wrap": True}
-_COLOURS: dict[Verdict, dict[str, Any]] = {
+COLOURS: dict[Verdict, dict[str, Any]] = {
     Verdict.MET: {"bg_color": "#C6EFCE", "font_color": "#005000"},
     Verdict.MISSED: {"bg_color": "#FFC7CE", "font_color": "#9C0006", "bold": True},
     Verdict.PENDING: {"bg_color": "#FFEB9C", "font_color": "#5C4700"},
@@ -201,7 +201,7 @@ class _Writer:
         sheet.write_string(row, 0, self._fitting(text), self._format(look))
 
     def _colour(self, sheet: Any, head: int, last: int, column: int) -> None:  # noqa: ANN401
-        for verdict, look in _COLOURS.items():
+        for verdict, look in COLOURS.items():
             word = str(self._say.words.show(verdict))
             sheet.conditional_format(
                 head + 1, column, max(last, head + 1), column,
