@@ -36,7 +36,10 @@ LISTS: dict[str, tuple[str, ...]] = {
     "say": tuple(q for q in Qualifier if q not in {Qualifier.EXACT, Qualifier.RANGE}),
     "threshold": tuple(Operator),
     "fail": FAIL_ON,
-    "option": (*OPTIONS, "report.format", "report.output"),
+    "option": (
+        *OPTIONS,
+        *(f"report.{name}" for name in ("format", "output", "quiet", "verbose")),
+    ),
     "group": tuple({option.group for option in OPTIONS.values()}),
     "list": tuple(status for status in DocumentStatus if status is not DocumentStatus.ADOPTED),
     "mark": ("decimal", "group"),

@@ -755,6 +755,8 @@ TEXTS = {
     "option.format": "Format of the report; several, each with its --output.",
     "option.output": "File to write it to, - for the screen; alone, its suffix names the format.",
     "option.report.output": "File to write; its suffix means the format.",
+    "option.report.quiet": "-qq: print nothing but errors.",
+    "option.report.verbose": "List warnings about figures that no target asks for, too.",
     "option.report.format": "Format of the document, one for each --output; without it, the "
     "suffix decides.",
     "option.summary": "Write the summary of the GitHub Actions step as well.",

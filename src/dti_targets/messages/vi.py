@@ -747,6 +747,8 @@ TEXTS = {
     "option.format": "Định dạng báo cáo; có thể nêu nhiều, mỗi định dạng một --output.",
     "option.output": "Tệp để ghi, - là màn hình; nếu đứng một mình, đuôi tệp cho biết định dạng.",
     "option.report.output": "Tệp để ghi; đuôi tệp cho biết định dạng.",
+    "option.report.quiet": "-qq: chỉ in lỗi.",
+    "option.report.verbose": "Liệt kê cả cảnh báo về số liệu không chỉ tiêu nào hỏi đến.",
     "option.report.format": "Định dạng tài liệu, mỗi --output một định dạng; không ghi thì theo "
     "đuôi tệp.",
     "option.summary": "Ghi cả bản tóm tắt của bước GitHub Actions.",

@@ -273,6 +273,8 @@ def _published(
             where = str(say.words.show(line.expected.level)) if several else ""
             for figure in line.own.figures:
                 yield _cited(figure, where, say)
+            if not line.own.figures:
+                yield Cited(where, say.statement(line.own.reason), "")
         for unit in line.units or ():
             for figure in unit.figures:
                 if str(figure.place) in shown:

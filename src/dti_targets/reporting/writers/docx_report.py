@@ -38,6 +38,9 @@ _TABLE = (10, 43, 23, 17, 22, 17, 19, 14)
 _SOURCES = (18, 58, 88, 88)
 """The same on a page that lies, for what takes much text."""
 
+_MOST_OF_A_PAGE = 900
+"""Characters of a cell on a page that lies; a row with more may go over to the next page."""
+
 _BLOCK = (70, 95)
 _GREY = "A6A6A6"
 _DOTS = "…………"
@@ -280,10 +283,12 @@ class _Writer:
                 [_paragraph("Normal", _run(one.target), tight=True)],
                 list(_cited(one.promises)), figures,
             )  # fmt: skip
-            yield _tag("tr", *(
+            made = [
                 _cell(inside, width, where="top")
                 for inside, width in zip(cells, _SOURCES, strict=True)
-            ))  # fmt: skip
+            ]
+            size = max(len("".join(cell.itertext())) for cell in made)
+            yield _row(made) if size <= _MOST_OF_A_PAGE else _tag("tr", *made)
 
 
 def _cited(sources: Iterable[Cited]) -> Iterator[_Element]:
