@@ -113,7 +113,8 @@ def test_without_the_extra_it_says_what_to_install(
 def test_a_file_that_is_at_fault_gives_a_document_that_says_so(
     here: Path, command: Command
 ) -> None:
-    (here / "data.csv").write_text("indicator,area,level,period,value\nrecords_rate,90,x\n")
+    text = "indicator,area,level,period,value\nrecords_rate,90,x\n"
+    (here / "data.csv").write_text(text, "utf-8")
 
     status, _, err = report(command, "-o", "a.docx", "-o", "a.xlsx")
 

@@ -32,9 +32,7 @@ needs_libreoffice = pytest.mark.skipif(
 
 
 def written(case: Case, name: str, *more: str) -> bytes:
-    """Return the document that a case makes, with the options of its command but for `check`."""
-    if case.words[0] == "validate":
-        pytest.skip("validate writes no document")
+    """Return the document that a case makes of the files that its own command reads."""
     path = case.folder / f"report.{name}"
     result = case.command("report", *case.words[1:], "-o", str(path), *more)
     assert result.status in {0, 2}
@@ -214,7 +212,8 @@ def test_rows_stay_whole_and_the_header_is_repeated(make: Make) -> None:
 def test_several_resolutions_each_have_a_heading(make: Make) -> None:
     text = office.text_of_docx(written(make("real"), "docx", "-l", "vi", "-p", "2025"))
 
-    assert "[Heading1] KẾT QUẢ THỰC HIỆN CHỈ TIÊU CỦA CÁC NGHỊ QUYẾT, KẾ HOẠCH" in text
+    assert "[Heading1] KẾT QUẢ THỰC HIỆN CHỈ TIÊU\n" in text
+    assert "[Heading1] CỦA CÁC NGHỊ QUYẾT, KẾ HOẠCH ĐẾN HẾT NĂM 2025" in text
     assert "[Heading2] I. " in text
     assert "[Heading2] II. " in text
 

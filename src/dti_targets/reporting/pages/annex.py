@@ -148,14 +148,13 @@ def _name(report: Report | None, say: Wording) -> tuple[str, ...]:
     if report is None:
         return (say("annex.nothing").upper(),)
     judged = [part.resolution for part in report.resolutions if part.applicable]
-    until = say("annex.until", until=say.until(report.period)).upper()
+    first, until = say("annex.results").upper(), say.until(report.period)
     if len(judged) != 1:
-        return (say("annex.results_of_several").upper(), until)
-    document = say.document(judged[0].main)
-    text = say("annex.results", document=document)
+        return (first, say("annex.of_several", until=until).upper())
+    text = say("annex.of", document=say.document(judged[0].main), until=until)
     number = visible(judged[0].main.number or "")
     pieces = text.split(number) if number else [text]
-    return (number.join(piece.upper() for piece in pieces), until)
+    return (first, number.join(piece.upper() for piece in pieces))
 
 
 # -- parts
@@ -164,7 +163,7 @@ def _name(report: Report | None, say: Wording) -> tuple[str, ...]:
 def _parts(
     page: Page, report: Report, judged: Sequence[ResolutionReport], say: Wording
 ) -> Iterator[Part]:
-    period = report.period.text
+    period = say.named(report.period)
     for block, score, part in zip(page.blocks, page.scores, judged, strict=True):
         used = {mark for section in block.sections for row in section.rows
                 for mark in row.marks.split()}  # fmt: skip
@@ -278,7 +277,15 @@ def _published(
         for unit in line.units or ():
             for figure in unit.figures:
                 if str(figure.place) in shown:
-                    yield _cited(figure, say.area(unit.area), say)
+                    yield _cited(figure, _unit(unit, line.expected, say), say)
+
+
+def _unit(unit: Assessment, expected: Expected, say: Wording) -> str:
+    """Return a unit by its name; where the figure is about those below it, as those."""
+    area = say.area(unit.area)
+    if unit.area.tier is expected.level:
+        return area
+    return say("report.units_of", levels=say(f"levels.{expected.level}"), area=area)
 
 
 def _merged(cited: Iterable[Cited]) -> Iterator[Cited]:

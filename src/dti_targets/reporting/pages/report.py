@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from dti_targets.domain.figures import Figure
+from dti_targets.domain.period import Period
 from dti_targets.domain.report import Assessment, Line, Report, ResolutionReport, Units
 from dti_targets.domain.settings import NEVER, OPTIONS, Settings
 from dti_targets.domain.verdict import Verdict
@@ -186,10 +187,14 @@ class _Maker:
             name, depth, assessment.verdict, say.words.show(assessment.verdict), number,
             figure, Figured(say.threshold(expected), say.threshold(expected, signs=True)),
             sign, gap, say.gap_unit(expected.target.unit) if gap else "",
-            str(say.show(expected.due)), self._marks(assessment), str(place),
+            self._period(expected.due), self._marks(assessment), str(place),
             tuple(self._details(assessment, resolution)) if self.settings.verbose else (),
-            str(say.show(figures[0].period)) if figures else "",
+            self._period(figures[0].period) if figures else "",
         )  # fmt: skip
+
+    def _period(self, period: Period) -> str:
+        """Return a period: as files write it, or on paper as a person names it."""
+        return self.say.named(period) if self._printed else period.text
 
     def _unit_rows(self, units: Units, line: Line, resolution: ResolutionReport) -> list[Row]:
         """Return the rows of the units below: all, or their count and the worst few."""

@@ -43,6 +43,9 @@ _MOST_OF_A_PAGE = 900
 
 _BLOCK = (70, 95)
 _GREY = "A6A6A6"
+_UNBROKEN = "\u2011"
+"""A hyphen at which no line breaks: for periods in narrow columns."""
+
 _DOTS = "…………"
 _STAYS, _BEGINS = "keepNext", "pageBreakBefore"
 """How a paragraph holds to pages: it stays with what follows, or begins a page."""
@@ -256,7 +259,8 @@ class _Writer:
             return _row([_cell([_paragraph("Normal", tight=True)], _TABLE[0]), rest])
         figure = row.figure.words
         if figure and row.period and row.period != part.period:
-            figure = self._say("annex.figure_of", figure=figure, period=row.period)
+            period = row.period.replace("-", _UNBROKEN)
+            figure = self._say("annex.figure_of", figure=figure, period=period)
         gap = " ".join(text for text in (f"{row.gap_sign}{row.gap}", row.gap_unit) if text)
         texts = {
             "number": str(row.number or ""), "target": row.name, "figure": figure,

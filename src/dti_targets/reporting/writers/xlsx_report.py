@@ -51,7 +51,7 @@ COLOURS: dict[Verdict, dict[str, Any]] = {
 RESULTS = {
     "resolution": 12, "number": 5, "pillar": 11, "target": 28, "level": 8, "area": 10,
     "threshold": 12, "limit": 8, "due": 8, "figure": 11, "value": 8, "period": 9, "gap": 9,
-    "gap_unit": 7, "verdict": 11, "remarks": 34,
+    "gap_unit": 7, "verdict": 13, "remarks": 34,
 }  # fmt: skip
 SOURCES = {
     "resolution": 12, "number": 5, "target": 24, "level": 8, "area": 10, "kind": 8,
@@ -61,6 +61,8 @@ FAULTS = {"severity": 18, "place": 36, "message": 100}
 UNUSED_FIGURES = {"content": 60, "document": 40, "quote": 60, "place": 26}
 
 """The columns of the four sheets, with their widths in characters."""
+
+_CENTRED = {"number", "level", "due", "period", "gap_unit", "kind"}
 
 Cell = str | int | Fraction | None
 
@@ -187,9 +189,10 @@ class _Writer:
         if cell is None or cell == "":
             sheet.write_blank(row, column, None, self._format("cell"))
         elif isinstance(cell, str):
-            sheet.write_string(row, column, self._fitting(cell), self._format("cell"))
+            look = "middle" if name in _CENTRED else "cell"
+            sheet.write_string(row, column, self._fitting(cell), self._format(look))
         else:
-            look = "number" if name == "number" else _pattern(cell, gap=name == "gap")
+            look = "middle" if name in _CENTRED else _pattern(cell, gap=name == "gap")
             sheet.write_number(row, column, cell, self._format(look))
 
     def _merged(self, sheet: Any, row: int, text: str, look: str, table: _Sheet) -> None:  # noqa: ANN401
@@ -224,7 +227,7 @@ class _Writer:
             "header": {**_LINED, "bold": True, "align": "center", "valign": "vcenter",
                        "bg_color": "#D9E1F2"},
             "cell": _LINED,
-            "number": {**_LINED, "align": "center"},
+            "middle": {**_LINED, "align": "center"},
         }  # fmt: skip
         if name not in self._formats:
             look = looks.get(name, {**_LINED, "num_format": name})
