@@ -98,6 +98,8 @@ class Nth:
                 count()
                 return function(file, mode, *given, **named)
             buffered = io.BufferedWriter(Raw(file, "w"), 512)
+            if "b" in mode:
+                return buffered
             if given:  # as pathlib calls it: buffering, encoding, errors, newline
                 named = dict(zip(("encoding", "errors", "newline"), given[1:], strict=True))
             named.pop("buffering", None)
