@@ -27,7 +27,8 @@ ALLOWED_BESIDES = {
 }
 """What a file or a room imports though the table does not name it: Rich draws the progress bar;
 pydantic_core is the half of Pydantic that holds its errors and the shapes of its types; a report
-says which version made it, and its contract which numbers are exact."""
+says which version made it, and its contract which numbers are exact.
+The writer of a document imports what makes its package."""
 
 ABOVE_THE_ROOMS = {"pipeline", "api", "__version__"}
 """What joins the rooms: imported by the command line and by one another."""

@@ -18,8 +18,8 @@ from dti_targets.cli.terminal import OutputFailed
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.domain.settings import Settings
 from dti_targets.reading.source import Desk, is_file, is_folder
+from dti_targets.reporting.content import Content, encoded
 from dti_targets.reporting.formats import FORMATS, TABLE, Format, of_path
-from dti_targets.reporting.result import Content, encoded
 
 STDOUT = "-"
 SUMMARY = "GITHUB_STEP_SUMMARY"

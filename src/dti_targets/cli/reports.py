@@ -15,9 +15,10 @@ from dti_targets.pipeline import Project
 from dti_targets.reading.project import CONFIG, repository_of
 from dti_targets.reading.settings import PYPROJECT
 from dti_targets.reading.source import Desk, Progress
+from dti_targets.reporting.content import Content
 from dti_targets.reporting.formats import TABLE
 from dti_targets.reporting.pages.report import COMMAND_LINE, report_page
-from dti_targets.reporting.result import Content, Result
+from dti_targets.reporting.result import Result
 from dti_targets.reporting.screen import Screen, quiet_screen, to_screen
 from dti_targets.reporting.wording import Wording
 

@@ -10,8 +10,8 @@ from typing import NamedTuple, TextIO
 
 from dti_targets.domain.settings import Settings
 from dti_targets.messages import Words
+from dti_targets.reporting.content import Content, encoded
 from dti_targets.reporting.layout import folded
-from dti_targets.reporting.result import Content, encoded
 from dti_targets.reporting.screen import Screen, Signs
 from dti_targets.reporting.wording import Wording
 

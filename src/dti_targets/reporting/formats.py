@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import NamedTuple
 
-from dti_targets.reporting.result import Content, Result
+from dti_targets.reporting.content import Content
+from dti_targets.reporting.result import Result
 from dti_targets.reporting.wording import Wording
 
 Writer = Callable[[Result, Wording], Content]
