@@ -250,6 +250,20 @@ def test_it_is_filtered_coloured_frozen_and_prints_lying(make: Make, lang: str) 
     assert b"_xlnm.Print_Titles" in found["xl/workbook.xml"]
 
 
+def test_a_row_is_as_high_as_its_longest_text(make: Make) -> None:
+    sample = make("sample")
+    figures = sample.folder / "data" / "2024.csv"
+    address = "https://example.org/" + "a" * 200
+    figures.write_text(
+        figures.read_text("utf-8") + f"x_rate,90,province,2024,1,{address},,\n", "utf-8"
+    )
+
+    found = office.parts(written(sample, "xlsx", "-l", "en"))["xl/worksheets/sheet4.xml"]
+
+    heights = [float(row.get("ht", 15)) for row in office.tree(found).iter(f"{office.S}row")]
+    assert max(heights) >= 15 * 220 / 45
+
+
 def test_names_of_sheets_are_names(make: Make) -> None:
     sample = make("sample")
     for lang in LANGUAGES:

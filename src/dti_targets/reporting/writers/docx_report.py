@@ -32,7 +32,7 @@ SIZE, LARGE = 13, 14
 _LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 _SHORT, _LONG = Mm(210), Mm(297)
 _ABOVE, _BELOW, _LEFT, _RIGHT = Mm(20), Mm(20), Mm(30), Mm(15)
-_TABLE = (10, 43, 23, 17, 22, 17, 19, 14)
+_TABLE = (10, 41, 23, 16, 21, 17, 23, 14)
 """Widths of the columns in millimetres: what stands between the margins of a page upright."""
 
 _SOURCES = (18, 58, 88, 88)

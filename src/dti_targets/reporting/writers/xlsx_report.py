@@ -237,8 +237,13 @@ class _Writer:
 
 def _height(texts: Iterable[str], widths: Iterable[int]) -> int:
     """Return the height, in points, of a row whose texts wrap: no program measures it for us."""
-    lines = [len(wrap(text, width * 9 // 8)) for text, width in zip(texts, widths, strict=True)]
+    lines = [_lines(text, width * 9 // 8) for text, width in zip(texts, widths, strict=True)]
     return min(_HIGHEST, _LINE * max(1, *lines))
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes; a word that is longer than a line takes several."""
+    return sum(max(1, -(-len(line) // width)) for line in wrap(text, width))
 
 
 def _units(text: str) -> int:
