@@ -12,7 +12,8 @@ from dti_targets.cli.output import Job
 from dti_targets.cli.reports import _placed
 from dti_targets.domain.settings import Settings
 from dti_targets.messages import Words
-from dti_targets.reporting.formats import FORMATS
+from dti_targets.reporting.content import encoded
+from dti_targets.reporting.formats import FORMATS, PICTURES
 from dti_targets.reporting.pages.report import Reader
 from dti_targets.reporting.result import Result
 from dti_targets.reporting.wording import Wording
@@ -51,7 +52,8 @@ class Project(NamedTuple):
 
 def written(result: Result, name: str) -> str:
     """Return a result in a format, in the language of its reader."""
-    return "".join(FORMATS[name].writer()(result, result.reader.say))
+    writer = (FORMATS | PICTURES)[name].writer()
+    return b"".join(encoded(writer(result, result.reader.say))).decode()
 
 
 def hostile(folder: Path) -> Project:

@@ -15,6 +15,7 @@ import pytest
 
 from dti_targets.cli import output
 from dti_targets.domain.settings import FORMATS, Settings
+from dti_targets.reporting import formats
 from tests.cli.test_exits import environment, posix
 from tests.runs import PROJECT, Command, Result
 
@@ -565,7 +566,7 @@ def test_pictures_are_of_progress_alone(here: Path, command: Command, command_na
     assert "svg" not in by_suffix.err.replace("x.svg", "")
     assert "DT9" in by_name.err
     assert not (here / "x.svg").exists()
-    (job,) = output.jobs(Settings(output=("x.svg",)), "progress")
+    (job,) = output.jobs(Settings(output=("x.svg",)), formats.FORMATS | formats.PICTURES)
     assert (job.format.name, job.path) == ("svg", "x.svg")
-    (job,) = output.jobs(Settings(format=("svg",)), "progress")
+    (job,) = output.jobs(Settings(format=("svg",)), formats.FORMATS | formats.PICTURES)
     assert (job.format.name, job.path) == ("svg", "-")

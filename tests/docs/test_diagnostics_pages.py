@@ -28,6 +28,9 @@ PAGES = {"en": "docs/diagnostics.md", "vi": "docs/diagnostics.vi.md"}
 REPAIR = {"en": "Repair: ", "vi": "Cách sửa: "}
 _SECTION = re.compile(r"^## (?P<code>DT\d{3}): (?P<title>.+)$", re.MULTILINE)
 _BLOCK = re.compile(r"^```(?P<info>[^\n]+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+LACKING = ("docx", "xlsxwriter")
+"""Packages of the extra, which the machine of the examples lacks."""
+
 _CARET = re.compile(r" *\^+")
 _FIGURE = 'indicator,area,level,period,value\nenterprise_etax_rate,51,province,2024,"91,1%"\n'
 
@@ -114,6 +117,7 @@ def run(folder: Path, script: str) -> str:
     """Run shell commands where `dti-targets` is the one under test; return what they complain."""
     tool = folder / ".bin" / "dti-targets"
     tool.parent.mkdir()
+    (folder / ".lacking").mkdir()
     tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m dti_targets "$@"\n', encoding="utf-8")
     tool.chmod(0o755)
     pip = tool.with_name("pip")  # what it takes away cannot be imported any more

@@ -22,8 +22,10 @@ from dti_targets.messages import Words
 from dti_targets.messages.words import LANGUAGES
 from dti_targets.reporting.form import COLUMNS as FORM_COLUMNS
 from dti_targets.reporting.form_workbook import EXAMPLES
+from dti_targets.reporting.pages.annex import COLUMNS
 from dti_targets.reporting.pages.report import HEADINGS
 from dti_targets.reporting.writers.findings import UNUSED
+from dti_targets.reporting.writers.xlsx_report import FAULTS, RESULTS, SOURCES, UNUSED_FIGURES
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "dti_targets"
 
@@ -44,7 +46,10 @@ LISTS: dict[str, tuple[str, ...]] = {
     "subject": tuple(Subject),
     "compare.part": tuple(Changed),
     "compare.amended": tuple(Amended),
-    "option": tuple(OPTIONS),
+    "option": (
+        *OPTIONS,
+        *(f"report.{name}" for name in ("format", "output", "quiet", "verbose")),
+    ),
     "group": tuple({option.group for option in OPTIONS.values()}),
     "list": tuple(status for status in DocumentStatus if status is not DocumentStatus.ADOPTED),
     "mark": ("decimal", "group"),
@@ -58,6 +63,9 @@ LISTS: dict[str, tuple[str, ...]] = {
     "form.hint": ("percent", "rank", "count", "state", "number"),
     "option.form": ("period", "output", "area", "target", "level"),
     "option.collect": ("resolution", "area", "period", "target", "level", "output", "replace"),
+    "annex.column": (*COLUMNS, "promise", "source"),
+    "book.column": tuple({*RESULTS, *SOURCES, *FAULTS, *UNUSED_FIGURES}),
+    "book.kind": ("promise", "figure"),
     "until": ("year", "half", "quarter", "day"),
     "due": ("year", "half", "quarter", "other"),
     "report.part": _PARTS,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from dti_targets.domain.settings import FORMATS as NAMES
-from dti_targets.reporting.formats import FORMATS, TABLE, of_path
+from dti_targets.reporting.formats import FORMATS, PICTURES, TABLE, of_path
 from tests import hostile
 from tests.reporting.conftest import Case, Make
 from tests.runs import Command, SameAsGolden
@@ -44,7 +44,7 @@ def test_a_parser_of_commands_finds_them() -> None:
 
 
 def test_the_list_is_that_of_the_option() -> None:
-    assert tuple(name for name, item in FORMATS.items() if not item.command) == NAMES
+    assert tuple(FORMATS) == NAMES
     assert list(SUFFIXES) == list(NAMES)
 
 
@@ -57,10 +57,9 @@ def test_a_suffix_means_a_format() -> None:
     found = {name: item.suffix for name, item in FORMATS.items() if item.suffix}
 
     for name, suffix in found.items():
-        meant = FORMATS[name]
-        assert of_path(f"a.b/x{suffix}", meant.command or "check") is meant
+        assert of_path(f"a.b/x{suffix}") is FORMATS[name]
     assert of_path("x.svg") is None
-    assert of_path("x.svg", "validate") is None
+    assert of_path("x.svg", FORMATS | PICTURES) is PICTURES["svg"]
     assert of_path("REPORT.JSON") is FORMATS["json"]
     assert of_path("report.jsonl") is FORMATS["jsonl"]
     assert of_path("report") is None

@@ -238,3 +238,19 @@ def test_the_next_step_names_the_nearest_word_where_there_is_one() -> None:
 def test_what_cannot_be_seen_is_spelled_out(text: str, shown: str) -> None:
     assert visible(text) == shown
     assert visible(shown) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "vi", "en"),
+    [
+        ("2024", "2024", "2024"),
+        ("2024-Q3", "quý 3 năm 2024", "quarter 3 of 2024"),
+        ("2024-H1", "6 tháng đầu năm 2024", "the first half of 2024"),
+        ("2024-09", "tháng 09/2024", "09/2024"),
+        ("2024-01/2024-09", "2024-01/2024-09", "2024-01/2024-09"),
+    ],
+)
+def test_a_period_is_named_on_paper(text: str, vi: str, en: str) -> None:
+    period = Period.parse(text)
+
+    assert (VI.named(period), EN.named(period)) == (vi, en)

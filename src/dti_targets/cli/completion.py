@@ -203,7 +203,6 @@ class _Finder:
         option = self._command.option(option.name) if self._command else option
         if option.name in self._names:
             return _words(self._names[option.name]())
-        option = self._command.option(option.name) if self._command else option
         if option.words:
             return _words(map(Item, self._allowed(option)))
         if option.name == "directory":

@@ -18,8 +18,8 @@ from dti_targets.cli.terminal import OutputFailed
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.domain.settings import Settings
 from dti_targets.reading.source import Desk, is_file, is_folder
-from dti_targets.reporting.formats import FORMATS, TABLE, Format, of_path, suffixed
-from dti_targets.reporting.result import Content, encoded
+from dti_targets.reporting.content import Content, encoded
+from dti_targets.reporting.formats import FORMATS, TABLE, Format, of_path
 
 STDOUT = "-"
 SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -39,17 +39,18 @@ class Job(NamedTuple):
     path: str = STDOUT
 
 
-def jobs(settings: Settings, command: str = "check") -> list[Job]:
+def jobs(settings: Settings, formats: Mapping[str, Format] = FORMATS) -> list[Job]:
     """Return what is to be written.
 
     The n-th file belongs to the n-th format. One format alone goes to standard output; files
-    alone have the formats that their suffixes mean to the command.
+    alone have the formats that their suffixes mean. Where there is no table among the formats, each
+    goes into a file: no screen shows a document of an office program.
 
     Raises:
         Refused: formats and files do not agree, or a file cannot be made.
     """
     faults = Faults()
-    found = _jobs(settings, command, faults)
+    found = _jobs(settings, formats, faults)
     paths = [job.path for job in found]
     if settings.summary and not os.environ.get(SUMMARY):
         faults.add(codes.NO_SUMMARY_FILE, Place("--summary"), variable=SUMMARY)
@@ -64,25 +65,31 @@ def jobs(settings: Settings, command: str = "check") -> list[Job]:
     return found
 
 
-def _jobs(settings: Settings, command: str, faults: Faults) -> list[Job]:
+def _jobs(settings: Settings, formats: Mapping[str, Format], faults: Faults) -> list[Job]:
     names, paths = settings.format, settings.output
+    if TABLE not in formats and (not paths or STDOUT in paths):
+        faults.add(codes.NO_FILE_FOR_DOCUMENT, Place("--output"), allowed=_suffixes(formats))
+        return []
     if not paths and len(names) <= 1:
-        return [Job(FORMATS[name]) for name in names] or [Job(FORMATS[TABLE])]
+        return [Job(formats[name]) for name in names] or [Job(formats[TABLE])]
     if not names:
-        return [Job(_meant(path, command, faults), path) for path in paths]
+        return [Job(_meant(path, formats, faults), path) for path in paths]
     if len(names) != len(paths):
         faults.add(codes.OUTPUTS_DIFFER, Place("--output"), formats=len(names), outputs=len(paths))
-    return [Job(FORMATS[name], path) for name, path in zip(names, paths, strict=False)]
+    return [Job(formats[name], path) for name, path in zip(names, paths, strict=False)]
 
 
-def _meant(path: str, command: str, faults: Faults) -> Format:
+def _meant(path: str, formats: Mapping[str, Format], faults: Faults) -> Format:
     if path == STDOUT:
-        return FORMATS[TABLE]
-    found = of_path(path, command)
+        return formats[TABLE]
+    found = of_path(path, formats)
     if found is None:
-        known = tuple(item.suffix for item in suffixed(command))
-        faults.add(codes.UNKNOWN_SUFFIX, Place(path), path=path, allowed=known)
-    return found or FORMATS[TABLE]
+        faults.add(codes.UNKNOWN_SUFFIX, Place(path), path=path, allowed=_suffixes(formats))
+    return found or next(iter(formats.values()))
+
+
+def _suffixes(formats: Mapping[str, Format]) -> tuple[str, ...]:
+    return tuple(item.suffix for item in formats.values() if item.suffix)
 
 
 def _refuse_same(paths: Sequence[str], faults: Faults) -> None:

@@ -10,6 +10,7 @@ from dti_targets.cli.exits import Exit
 from dti_targets.cli.terminal import Terminal, of_settings
 from dti_targets.diagnostics import Faults, InvalidInput, Place, codes
 from dti_targets.domain.settings import (
+    DOCUMENTS,
     FAIL_ON_CHANGES,
     FORMATS,
     NEVER,
@@ -144,6 +145,14 @@ def _check() -> Runner:
     return lambda arguments, settings, terminal: check(arguments["files"] or (), settings, terminal)
 
 
+def _report() -> Runner:
+    from dti_targets.cli.commands.report import report
+
+    return lambda arguments, settings, terminal: report(
+        arguments["files"] or (), settings, terminal
+    )
+
+
 def _validate() -> Runner:
     from dti_targets.cli.commands.validate import validate
 
@@ -228,6 +237,15 @@ COMMANDS: dict[str, Command] = {
              *_SHOWING, "no_progress", "quiet", "verbose", "format", "output", "summary",
              *_PROJECT),
             _progress, _PROGRESS,
+        ),
+        Command(
+            "report", (("files", True),),
+            ("targets", "resolution", "area", "period", "target", "level", *_READING[1:],
+             "sub_areas", *_SHOWING, "no_progress", "quiet", "verbose", "format", "output",
+             *_PROJECT),
+            _report,
+            {name: OPTIONS[name] for name in ("only", "output", "summary")}
+            | {"format": OPTIONS["format"]._replace(words=DOCUMENTS)},
         ),
         Command(
             "validate", (("files", True),),

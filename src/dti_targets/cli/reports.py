@@ -16,6 +16,7 @@ from dti_targets.pipeline import Project
 from dti_targets.reading.project import CONFIG, repository_of
 from dti_targets.reading.settings import PYPROJECT
 from dti_targets.reading.source import Desk, Progress
+from dti_targets.reporting.content import Content
 from dti_targets.reporting.formats import TABLE
 from dti_targets.reporting.pages.report import COMMAND_LINE, Reader, report_page
 from dti_targets.reporting.result import Result
@@ -117,7 +118,7 @@ def _placed(result: Result, project: Project, jobs: Iterable[Job]) -> Result:
     return result._replace(cells=cells, in_bytes=counted_in_bytes, repository=prefix)
 
 
-def _text(job: Job, result: Result, terminal: Terminal) -> Iterator[str]:
+def _text(job: Job, result: Result, terminal: Terminal) -> Content:
     """Return a report; for machines in English, unless the command line names a language."""
     if job.format.name == TABLE:
         settings = result.reader.settings
@@ -197,4 +198,5 @@ def _counts(result: Result, say: Wording) -> str:
         ))
         for score in page.scores
     ]  # fmt: skip
-    return " ".join([*counts, page.ending]) + "\n"
+    ending = [page.ending] if result.command == "check" else []
+    return " ".join([*counts, *ending]) + "\n"

@@ -4,12 +4,13 @@ import errno
 import locale
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import NamedTuple, TextIO
 
 from dti_targets.domain.settings import Settings
 from dti_targets.messages import Words
+from dti_targets.reporting.content import Content, encoded
 from dti_targets.reporting.layout import folded
 from dti_targets.reporting.screen import Screen, Signs
 from dti_targets.reporting.wording import Wording
@@ -46,7 +47,7 @@ class Terminal(NamedTuple):
         except OSError as error:
             raise OutputFailed(error.strerror or type(error).__name__) from error
 
-    def stream(self, pieces: Iterable[str]) -> None:
+    def stream(self, content: Content) -> None:
         """Write a document for machines to standard output: UTF-8 whatever the locale says.
 
         Raises:
@@ -56,8 +57,8 @@ class Terminal(NamedTuple):
         if sys.stdout is None:
             raise OutputFailed(os.strerror(errno.EBADF))
         try:
-            for piece in pieces:
-                sys.stdout.buffer.write(piece.encode("utf-8", "surrogateescape"))
+            for piece in encoded(content):
+                sys.stdout.buffer.write(piece)
             sys.stdout.buffer.flush()
         except BrokenPipeError:
             raise

@@ -4,14 +4,15 @@ A writer is imported when its format is asked for. The table has none here: it i
 terminal that it is printed on.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import NamedTuple
 
-from dti_targets.reporting.result import Result, Text
+from dti_targets.reporting.content import Content
+from dti_targets.reporting.result import Result
 from dti_targets.reporting.wording import Wording
 
-Writer = Callable[[Result, Wording], Text]
+Writer = Callable[[Result, Wording], Content]
 TABLE = "table"
 
 
@@ -19,14 +20,16 @@ class Format(NamedTuple):
     """One format.
 
     `suffix` is what names a file of it alone, without `--format`; `spoken` tells that people read
-    it, in the language of the run; `command` is the one that alone has it, where not all have.
+    it, in the language of the run. `package` is what has to be installed beside the program for it,
+    and `imports` the name by which Python knows that.
     """
 
     name: str
     module: str = ""
     suffix: str = ""
     spoken: bool = False
-    command: str = ""
+    package: str = ""
+    imports: str = ""
 
     def writer(self) -> Writer:
         """Return what writes it."""
@@ -48,17 +51,28 @@ FORMATS = {
         Format("github", "github"),
         Format("gitlab", "gitlab"),
         Format("rdjson", "rdjson"),
-        Format("svg", "svg", ".svg", spoken=True, command="progress"),
     )
 }
 
 
-def suffixed(command: str) -> list[Format]:
-    """Return the formats of a command that a suffix means."""
-    return [item for item in FORMATS.values() if item.suffix and item.command in {"", command}]
+PICTURES = {"svg": Format("svg", "svg", ".svg", spoken=True)}
+"""What `progress` draws, beside the formats of all."""
+
+DOCUMENTS = {
+    item.name: item
+    for item in (
+        Format("docx", "docx_report", ".docx", spoken=True, package="python-docx", imports="docx"),
+        Format(
+            "xlsx", "xlsx_report", ".xlsx", spoken=True, package="XlsxWriter", imports="xlsxwriter"
+        ),
+    )
+}
+"""What `report` writes: files for an office, which no screen shows."""
 
 
-def of_path(path: str, command: str = "check") -> Format | None:
-    """Return the format that the suffix of a file means to a command."""
+def of_path(path: str, formats: Mapping[str, Format] = FORMATS) -> Format | None:
+    """Return the format that the suffix of a file means."""
     low = path.lower()
-    return next((item for item in suffixed(command) if low.endswith(item.suffix)), None)
+    return next(
+        (item for item in formats.values() if item.suffix and low.endswith(item.suffix)), None
+    )

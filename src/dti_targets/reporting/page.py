@@ -26,7 +26,8 @@ class Row(NamedTuple):
     """One line of the table.
 
     `depth` is 0 for a target, 1 for its levels, 2 for units below. A row without a verdict is the
-    name of a target whose levels follow. `number` is what it counts as; `marks` are its remarks.
+    name of a target whose levels follow. `number` is what it counts as; `marks` are its remarks;
+    `period` is that of the figure.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Row(NamedTuple):
     marks: str = ""
     place: str = ""
     details: tuple[str, ...] = ()
+    period: str = ""
 
 
 class Section(NamedTuple):

@@ -34,6 +34,7 @@ OPERATOR_SIGNS = {
     Operator.RANK_AT_MOST: "≤ ",
 }
 _NAMED = re.compile(r"(\d{4})(?:-([HQ])(\d))?")
+_MONTH = re.compile(r"(\d{4})-(\d\d)")
 _MOST_DECIMALS = 6
 _LONGEST_TEXT = 100
 """Characters of a refused text that a sentence repeats; its place leads to the rest."""
@@ -202,6 +203,14 @@ class Wording:
             part = int(found[3]) if found[3] else 0
             return self.words(f"{group}.{kind}", year=found[1], part=part)
         return ""
+
+    def named(self, period: Period) -> str:
+        """Return a period as a person names it on paper: 2024, quý 3 năm 2024, 07/2024."""
+        if period.text.isdigit():
+            return period.text
+        if found := _MONTH.fullmatch(period.text):
+            return self.words("say.month", year=found[1], month=found[2])
+        return self._period("due", period) or period.text
 
     def document(self, document: Document) -> str:
         """Return what a document is called: Nghị quyết số 13-NQ/TU."""

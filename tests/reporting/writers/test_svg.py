@@ -11,7 +11,7 @@ import pytest
 from lxml import etree  # type: ignore[import-untyped]  # there are no stubs
 
 from dti_targets.reporting.charts.drawing import BOLDER, WIDTH, Box, width
-from dti_targets.reporting.formats import FORMATS
+from dti_targets.reporting.formats import FORMATS, PICTURES
 from tests import progress_projects
 from tests.reporting.conftest import ProgressCase
 from tests.reporting.test_formats import _HIDDEN, commands
@@ -367,5 +367,5 @@ def test_what_has_no_number_is_counted(on_its_way: Cases) -> None:
 
 
 def test_the_format_is_for_progress_alone() -> None:
-    assert [name for name, item in FORMATS.items() if item.command] == ["svg"]
-    assert FORMATS["svg"].command == "progress"
+    assert list(PICTURES) == ["svg"]
+    assert not FORMATS.keys() & PICTURES

@@ -19,8 +19,8 @@ from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.domain.form import Form
 from dti_targets.domain.settings import Settings
 from dti_targets.reading.source import Desk
+from dti_targets.reporting.content import Content, encoded
 from dti_targets.reporting.form import file_names, form_csv
-from dti_targets.reporting.result import Content, encoded
 from dti_targets.reporting.wording import Wording
 
 EXTRA = "dti-targets[office]"

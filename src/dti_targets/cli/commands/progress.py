@@ -10,6 +10,7 @@ from dti_targets.cli.reports import complain, deliver, watched
 from dti_targets.cli.terminal import Terminal
 from dti_targets.domain.progress import failures
 from dti_targets.domain.settings import Settings
+from dti_targets.reporting.formats import FORMATS, PICTURES
 from dti_targets.reporting.pages.report import Reader
 from dti_targets.reporting.result import Result
 
@@ -20,7 +21,7 @@ def progress(files: Sequence[str], settings: Settings, terminal: Terminal) -> Ex
     Raises:
         Refused: what is to be written cannot be.
     """
-    wanted = jobs(settings, "progress")
+    wanted = jobs(settings, FORMATS | PICTURES)
     with watched(settings, terminal) as moved:
         project = pipeline.Project.of(files, settings, moved)
         advance = pipeline.progress(files, settings, project)

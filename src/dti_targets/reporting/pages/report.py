@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from dti_targets.domain.figures import Figure
+from dti_targets.domain.period import Period
 from dti_targets.domain.report import Assessment, Line, Report, ResolutionReport, Units
 from dti_targets.domain.settings import NEVER, OPTIONS, Settings
 from dti_targets.domain.verdict import Verdict
@@ -46,8 +47,9 @@ class Reader(NamedTuple):
 
 
 def report_page(
-    report: Report, reader: Reader, failures: Mapping[str, int], *, whole: bool = False
-) -> Page:
+    report: Report, reader: Reader, failures: Mapping[str, int], *, whole: bool = False,
+    printed: bool = False,
+) -> Page:  # fmt: skip
     """Return the page of a report.
 
     Args:
@@ -55,8 +57,9 @@ def report_page(
         reader: Who reads it.
         failures: What made the exit status 1; empty for 0.
         whole: Whether a resolution of which nothing applies has its lines, too.
+        printed: Whether it is for paper, where no option can be typed.
     """
-    maker, say = _Maker(report, reader), reader.say
+    maker, say = _Maker(report, reader, printed=printed), reader.say
     judged = [r for r in report.resolutions if r.applicable or whole]
     blocks = tuple(maker.block(resolution) for resolution in judged)
     return Page(
@@ -75,7 +78,7 @@ def report_page(
 class _Maker:
     """Makes the parts of the page; letters of remarks run through all of them."""
 
-    def __init__(self, report: Report, reader: Reader) -> None:
+    def __init__(self, report: Report, reader: Reader, *, printed: bool) -> None:
         self.report = report
         self.settings = reader.settings
         self.say = reader.say
@@ -83,6 +86,7 @@ class _Maker:
         self._names = reader.names
         self._again = reader.again
         self._hidden = 0
+        self._printed = printed
 
     # -- blocks
 
@@ -183,9 +187,14 @@ class _Maker:
             name, depth, assessment.verdict, say.words.show(assessment.verdict), number,
             figure, Figured(say.threshold(expected), say.threshold(expected, signs=True)),
             sign, gap, say.gap_unit(expected.target.unit) if gap else "",
-            str(say.show(expected.due)), self._marks(assessment), str(place),
+            self._period(expected.due), self._marks(assessment), str(place),
             tuple(self._details(assessment, resolution)) if self.settings.verbose else (),
+            self._period(figures[0].period) if figures else "",
         )  # fmt: skip
+
+    def _period(self, period: Period) -> str:
+        """Return a period: as files write it, or on paper as a person names it."""
+        return self.say.named(period) if self._printed else period.text
 
     def _unit_rows(self, units: Units, line: Line, resolution: ResolutionReport) -> list[Row]:
         """Return the rows of the units below: all, or their count and the worst few."""
@@ -209,7 +218,8 @@ class _Maker:
                 area = self.say("report.units_of", levels=levels, area=area)
             rows.append(self._row(unit, area, 2, None, resolution))
         if more > 0:
-            rows.append(Row(self.say("report.more_units", count=more), 2))
+            key = "report.more_units_printed" if self._printed else "report.more_units"
+            rows.append(Row(self.say(key, count=more), 2))
         return rows
 
     def _tally(self, units: Units, line: Line) -> str:
@@ -307,7 +317,7 @@ class _Maker:
         others = tuple(entry.resolution.label for entry in self.report.not_judged)
         if others:
             yield self.say("report.other_areas", resolutions=others)
-        if self.report.unused:
+        if self.report.unused and not self._printed:
             yield self.say("report.unused", count=len(self.report.unused))
 
     def _nothing_applies(self, resolution: ResolutionReport) -> str:
