@@ -49,12 +49,3 @@ class Result(NamedTuple):
 
 Text = Iterator[str]
 """A document in pieces, so that a large one is never held whole."""
-
-Content = Iterator[str] | Iterator[bytes]
-"""What is written into a file: text, or the bytes of a document of an office program."""
-
-
-def encoded(content: Content) -> Iterator[bytes]:
-    """Yield the bytes of a content; names of files that are no Unicode stay what they are."""
-    for piece in content:
-        yield piece if isinstance(piece, bytes) else piece.encode("utf-8", "surrogateescape")
