@@ -80,13 +80,15 @@ def test_headings_that_are_not_enough_are_named(tmp_path: Path) -> None:
     assert shown(opened(tmp_path, twice)[1]) == ["DT202 Sheet!F1"]
     nameless = table((*RATE[:4], "x", RATE[4]), headings=(*HEADINGS[:4], None, "value"))
     assert shown(opened(tmp_path, nameless)[1]) == ["DT207 Sheet!E2"]
-    unknown = table((*RATE, 1), headings=(*HEADINGS, "STT"))
+    unknown = table((*RATE, 1), headings=(*HEADINGS, "Phụ trách"))
     assert shown(opened(tmp_path, unknown)[1]) == ["DT203 Sheet!F1"]
 
 
 def test_an_unknown_column_may_hold_anything(tmp_path: Path) -> None:
     for value in (True, date(2024, 1, 1), "=1+1", "#REF!"):
-        figures, faults, _ = opened(tmp_path, table((*RATE, value), headings=(*HEADINGS, "STT")))
+        figures, faults, _ = opened(
+            tmp_path, table((*RATE, value), headings=(*HEADINGS, "Phụ trách"))
+        )
         assert (shown(faults), texts(figures)) == (["DT203 Sheet!F1"], ["87,49%"])
 
 

@@ -1026,7 +1026,7 @@ TEXTS = {
     "DT931": "--watch does not go with {option}",
     "DT931.help": "leave one of them out; what is watched are files and folders.",
     "DT926": "this needs {package}, which is not installed",
-    "DT926.help": 'pip install "{extra}" installs what documents of office programs need.',
+    "DT926.help": 'pip install "dti-targets[office]" installs what Word and Excel files need.',
     "DT940": "{path} is there already, and somebody may have filled it in",
     "DT940.help": "write to another file or folder, or say with --replace that it can be replaced.",
     "DT941": "{resolution} expects no figure for {period}",

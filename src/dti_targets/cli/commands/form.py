@@ -23,7 +23,6 @@ from dti_targets.reporting.content import Content, encoded
 from dti_targets.reporting.form import file_names, form_csv
 from dti_targets.reporting.wording import Wording
 
-EXTRA = "dti-targets[office]"
 _SUFFIXES = (".xlsx", ".csv")
 
 
@@ -81,7 +80,7 @@ def _output(resolution: str | None, settings: Settings) -> str:
         if not settings.split:
             refuse_unusable([output], faults)
     if (_is_folder(output, settings) or output.lower().endswith(".xlsx")) and not _can_write():
-        faults.add(codes.MISSING_EXTRA, Place(output), package="XlsxWriter", extra=EXTRA)
+        faults.add(codes.MISSING_EXTRA, Place(output), package="XlsxWriter")
     if faults.errors:
         raise Refused(faults, Desk(Path.cwd(), 0))
     return output

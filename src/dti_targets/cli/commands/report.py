@@ -17,8 +17,6 @@ from dti_targets.reporting.formats import DOCUMENTS
 from dti_targets.reporting.pages.report import Reader
 from dti_targets.reporting.result import Result
 
-EXTRA = "office"
-
 
 def report(files: Sequence[str], settings: Settings, terminal: Terminal) -> Exit:
     """Judge the targets against some files and write every document asked for.
@@ -61,8 +59,6 @@ def _refuse_without_extra(found: Iterable[Job]) -> None:
         try:
             import_module(job.format.imports)
         except ImportError:
-            faults.add(
-                codes.MISSING_EXTRA, Place(job.path), package=job.format.package, extra=EXTRA
-            )
+            faults.add(codes.MISSING_EXTRA, Place(job.path), package=job.format.package)
     if faults.errors:
         raise Refused(faults, Desk(Path.cwd(), 0))
