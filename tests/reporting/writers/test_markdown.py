@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dti_targets.reporting.visible import visible
 from dti_targets.reporting.writers import markdown
-from dti_targets.reporting.writers.markdown import literal
+from dti_targets.reporting.writers.markdown_text import literal
 from tests import hostile
 from tests.reporting.conftest import Case, Make
 

@@ -6,7 +6,6 @@ from dti_targets.reporting.result import Result
 from dti_targets.reporting.wording import Wording
 from dti_targets.reporting.writers import comparison_contract as contract
 from dti_targets.reporting.writers.comparison_records import ComparisonRecords
-from dti_targets.reporting.writers.csv_report import Row
 
 COLUMNS = (
     "record", "kind", "resolution", "target", "name", "indicator", "area", "area_name", "level",
@@ -18,7 +17,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def rows(result: Result, say: Wording) -> Iterator[Row]:
+def rows(result: Result, say: Wording) -> Iterator[Mapping[str, object]]:
     """Yield the rows."""
     records = ComparisonRecords(result, say)
     for change in records.changes():

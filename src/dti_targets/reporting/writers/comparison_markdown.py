@@ -6,7 +6,7 @@ from dti_targets.reporting.pages.comparison import ComparisonPage, Line, compari
 from dti_targets.reporting.result import Result
 from dti_targets.reporting.screen import Signs
 from dti_targets.reporting.wording import Wording
-from dti_targets.reporting.writers.markdown import literal
+from dti_targets.reporting.writers.markdown_text import literal
 
 
 def comparison_markdown(result: Result, say: Wording, *, whole: bool) -> Iterator[str]:

@@ -7,9 +7,7 @@ status 1 or 2, so that what is red in a merge request is what made the job red.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from enum import IntEnum
-from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dti_targets.diagnostics import CODES, Diagnostic, Place, Severity
 from dti_targets.domain.figures import Figure
@@ -18,6 +16,7 @@ from dti_targets.domain.verdict import Verdict
 from dti_targets.reporting.result import Result
 from dti_targets.reporting.visible import visible
 from dti_targets.reporting.wording import Wording
+from dti_targets.reporting.writers.finding import DIAGNOSTICS, Finding, Rule, Weight, addressed
 
 if TYPE_CHECKING:
     from dti_targets.reporting.writers.findings_of_comparison import ComparisonFindings
@@ -28,19 +27,6 @@ UNUSED = "unused"
 _PARAMETER = re.compile(r"\{\w+(?::(?:\w+\|(\w+)|\w+))?\}")
 
 
-DIAGNOSTICS = "diagnostics"
-"""The group of what is wrong with an input."""
-
-
-class Weight(IntEnum):
-    """How much a finding matters: an error fails the run, an answer is only to be known."""
-
-    ERROR = 0
-    WARNING = 1
-    NOTE = 2
-    ANSWER = 3
-
-
 _WEIGHTS = {
     Verdict.MISSED: Weight.WARNING,
     Verdict.MISSING: Weight.WARNING,
@@ -49,51 +35,6 @@ _WEIGHTS = {
     Verdict.MET: Weight.ANSWER,
     Verdict.NOT_APPLICABLE: Weight.ANSWER,
 }
-
-
-class Finding(NamedTuple):
-    """One thing to be told, at a place.
-
-    `rule` is a verdict, a status, a diagnostic code or `unused`; `group` the resolution, or the
-    kind of the rest. `forgiven` is a figure that may be missing. `name`, within its group, and
-    `identity` name the same thing in the next run, whatever line it has moved to; both are unique.
-    """
-
-    rule: str
-    weight: Weight
-    verdict: Verdict | None
-    group: str
-    name: str
-    message: str
-    hint: str
-    place: Place
-    others: tuple[Place, ...]
-    identity: str
-    forgiven: bool = False
-
-    @property
-    def title(self) -> str:
-        """What stands over the message: the code, or the name of the target."""
-        return self.rule if self.group == DIAGNOSTICS else self.name
-
-    @property
-    def text(self) -> str:
-        """The message and the next step."""
-        return f"{self.message} {self.hint}"
-
-    @property
-    def fingerprint(self) -> str:
-        """A short name of the same thing, the same in each run."""
-        return sha256(self.identity.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-class Rule(NamedTuple):
-    """What a kind of finding is: in short, and what to do about it."""
-
-    id: str
-    weight: Weight
-    text: str
-    help: str
 
 
 class Findings:
@@ -244,14 +185,6 @@ class Findings:
     def _general(self, key: str) -> str:
         """Return a sentence of the catalogue about no case in particular."""
         return _PARAMETER.sub(lambda found: found[1] or "…", self._say.words.template(key))
-
-
-def addressed(place: Place, message: str) -> str:
-    """Return a message behind the cell of a workbook that it is about, which is no line of a text.
-
-    Machines are told file, row and column, as for a text.
-    """
-    return f"{visible(place.address)}: {message}" if place.sheet else message
 
 
 def heaviest(findings: Findings, most: int) -> tuple[Iterator[Finding], int]:

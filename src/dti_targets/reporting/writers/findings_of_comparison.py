@@ -20,7 +20,7 @@ from dti_targets.reporting.pages.comparison import NOTHING, arrow, figures_text,
 from dti_targets.reporting.result import Result
 from dti_targets.reporting.visible import visible
 from dti_targets.reporting.wording import Wording
-from dti_targets.reporting.writers.findings import Finding, Rule, Weight
+from dti_targets.reporting.writers.finding import Finding, Rule, Weight
 
 UNASKED = "unasked"
 _WEIGHTS = {

@@ -6,7 +6,7 @@ from dti_targets.diagnostics import Place
 from dti_targets.domain.progress import Point, Progress, Status
 from dti_targets.reporting.result import Result
 from dti_targets.reporting.wording import Wording
-from dti_targets.reporting.writers.findings import Finding, Rule, Weight
+from dti_targets.reporting.writers.finding import Finding, Rule, Weight
 
 _WEIGHTS = {
     Status.DETERIORATING: Weight.WARNING,

@@ -9,7 +9,8 @@ from collections import Counter
 from dti_targets.reporting.result import Result, Text
 from dti_targets.reporting.visible import visible
 from dti_targets.reporting.wording import Wording
-from dti_targets.reporting.writers.findings import Finding, Findings, Weight
+from dti_targets.reporting.writers.finding import Finding, Weight
+from dti_targets.reporting.writers.findings import Findings
 
 SHOWN = 10
 """Annotations of each kind that GitHub shows for a step."""

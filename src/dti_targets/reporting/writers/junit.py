@@ -15,7 +15,8 @@ from dti_targets.domain.verdict import Verdict
 from dti_targets.reporting.result import Result, Text
 from dti_targets.reporting.visible import visible
 from dti_targets.reporting.wording import Wording
-from dti_targets.reporting.writers.findings import DIAGNOSTICS, Finding, Findings, Weight, heaviest
+from dti_targets.reporting.writers.finding import DIAGNOSTICS, Finding, Weight
+from dti_targets.reporting.writers.findings import Findings, heaviest
 
 MOST_CASES = 40_000
 """Cases of one document, which stays below GitLab's 30 MB; what weighs least is left out."""

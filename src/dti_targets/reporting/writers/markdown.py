@@ -1,8 +1,6 @@
 """The report as Markdown, for a merge request, a job's summary, an office's wiki.
 
-Every text is literal: nothing from data becomes a heading, a link, a mention, an emoji or HTML. The
-rules are those of GitHub's Markdown, which turns text into links and mentions after it has read the
-escapes; an empty comment between the letters keeps it from doing so.
+Every text is literal: nothing from data becomes a heading, a link, a mention, an emoji or HTML.
 """
 
 import re
@@ -18,6 +16,7 @@ from dti_targets.reporting.result import Result, Text
 from dti_targets.reporting.screen import Signs
 from dti_targets.reporting.visible import visible
 from dti_targets.reporting.wording import Wording
+from dti_targets.reporting.writers.markdown_text import literal
 
 if TYPE_CHECKING:
     from dti_targets.reporting.pages.progress import Group, WayPage
@@ -27,16 +26,7 @@ MOST_BYTES = 1024 * 1024
 
 _COLUMNS = ("number", "target", "figure", "threshold", "gap", "verdict", "due", "remarks", "place")
 _RIGHT = ("number", "figure", "gap")
-_SPECIAL = re.compile(r"([\\`*_\[\]<>&|~#$])")
-_LINKED = re.compile(
-    r"@|(?<=\\#)(?=\d)|(?<=[gG][hH]-)(?=\d)"
-    r"|:(?=(?:\d*\\?[a-zA-Z+_-][\w+\\-]*|100|1234):)|(?<=[wW]{3})(?=\.)|(?<=:)(?=//)"
-)
-"""What a text that is escaped still holds: mentions, numbers of issues, emoji (:100: is one, so is
-the line of a place), bare addresses."""
-
 _LIST = re.compile(r"^(\d+)([.)])|^([-+=])")
-_BREAK = "<!-- -->"
 
 
 def to_markdown(result: Result, say: Wording) -> Text:
@@ -211,12 +201,6 @@ def _code(text: str) -> str:
     fence = "`" * (1 + max((len(run) for run in re.findall(r"`+", shown)), default=0))
     padding = " " if "`" in shown else ""
     return f"{fence}{padding}{shown}{padding}{fence}"
-
-
-def literal(text: str) -> str:
-    """Return a text that is read as it stands, within a line."""
-    escaped = _SPECIAL.sub(r"\\\1", visible(text))
-    return _LINKED.sub(lambda found: found[0] + _BREAK, escaped)
 
 
 def _paragraph(text: str) -> str:

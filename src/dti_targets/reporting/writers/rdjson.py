@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dti_targets.diagnostics import Place
 from dti_targets.reporting.result import Result, Text
 from dti_targets.reporting.wording import Wording
-from dti_targets.reporting.writers.findings import Finding, Findings, Weight
+from dti_targets.reporting.writers.finding import Finding, Weight
+from dti_targets.reporting.writers.findings import Findings
 from dti_targets.reporting.writers.json_report import encoded
 
 _SEVERITIES = {

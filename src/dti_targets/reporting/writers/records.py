@@ -18,7 +18,7 @@ from dti_targets.reporting.pages.summary import sentences
 from dti_targets.reporting.result import Result
 from dti_targets.reporting.wording import Wording
 from dti_targets.reporting.writers import contract
-from dti_targets.reporting.writers.findings import addressed
+from dti_targets.reporting.writers.finding import addressed
 
 _NOTHING = Interval(None, None, low_closed=False, high_closed=False)
 

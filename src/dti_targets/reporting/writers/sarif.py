@@ -12,7 +12,8 @@ from dti_targets.diagnostics import Place
 from dti_targets.reporting.result import Result, Text
 from dti_targets.reporting.visible import spelled, visible
 from dti_targets.reporting.wording import Wording
-from dti_targets.reporting.writers.findings import Finding, Findings, Rule, Weight, heaviest
+from dti_targets.reporting.writers.finding import Finding, Rule, Weight
+from dti_targets.reporting.writers.findings import Findings, heaviest
 from dti_targets.reporting.writers.json_report import encoded
 
 MOST_RESULTS = 25_000
