@@ -264,6 +264,9 @@ def collect(
     if faults.errors:
         return Collected(None, located(faults, project.desk))
     many = _rows_of_first(figures) if published else 0
+    if len(figures) == many:  # nobody sent a row: that is no answer to all that is expected
+        add_nothing_to_judge(promises, figures, faults)
+        return Collected(None, located(faults, project.desk))
     period = context.period or asked_period(figures, many)
     chosen, _ = chosen_of(sources_of(promises), figures, promises.gazetteer, selection)
     resolutions = tuple(source.resolution for source in chosen) if period else ()

@@ -228,6 +228,28 @@ def test_a_number_keeps_its_sign_of_decimals(office: Office, order: tuple[str, s
     assert '"low":"1.526"' in checked.out.replace(" ", "")
 
 
+def test_a_row_keeps_another_sign_of_decimals_than_the_run(office: Office) -> None:
+    head = "indicator,area,level,period,value,decimal,source\n"
+    office.write("data/2024.csv", "units,51,province,2024,70%,P")
+    (office.folder / "in").mkdir()
+    returned = 'rate,51,province,2024,"87,49%",comma,A\n'
+    (office.folder / "in/a.csv").write_text(head + returned, "utf-8")
+
+    assert office.collect("--decimal", "point").status == 1
+
+    assert office.written.splitlines()[-1] == 'rate,51,province,2024,"87,49%",A,comma'
+
+
+def test_a_form_without_a_row_is_no_answer(office: Office) -> None:
+    (office.folder / "in").mkdir()
+    (office.folder / "in/a.csv").write_text("indicator,area,level,period,value\n", "utf-8")
+
+    result = office.collect()
+
+    assert result.status == 2
+    assert "error[DT304]" in result.err
+
+
 def test_a_number_follows_what_the_published_file_proves(office: Office) -> None:
     office.write("data/2024.csv", "rate,51,province,2024,70.5%,P")
     office.write("in/a.csv", 'units,51,province,2024,"87,49%",A')

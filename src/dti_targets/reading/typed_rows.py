@@ -96,7 +96,8 @@ def canonical(
         if figures.unit_of_slot[figures.slot[row]] != NOT_ASKED:
             typed[Column.UNIT] = ""  # it is that of the target
         convention = _said(typed) or conventions[path]
-        typed[Column.DECIMAL] = convention.value if convention and _hangs(typed) else ""
+        other = context.decimal not in {None, convention}  # read again, the run would decide
+        typed[Column.DECIMAL] = convention.value if convention and (other or _hangs(typed)) else ""
         found.append({
             Column.INDICATOR: figure.indicator, Column.AREA: figure.area.code,
             Column.LEVEL: str(figure.level), Column.PERIOD: figure.period.text,
