@@ -55,6 +55,20 @@ def test_what_a_variable_says_of_check_is_not_for_compare(command: Command) -> N
     assert command("compare", OLD, NEW).status == 0
 
 
+def test_what_check_writes_is_not_replaced_by_a_comparison(
+    command: Command, tmp_path: Path
+) -> None:
+    saved = tmp_path / "report.json"
+    saved.write_text("{}")
+    command.monkeypatch.setenv("DTI_TARGETS_FORMAT", "json")
+    command.monkeypatch.setenv("DTI_TARGETS_OUTPUT", str(saved))
+
+    result = command("compare", OLD, NEW, "-l", "en")
+
+    assert "Exit 0" in result.out
+    assert saved.read_text() == "{}"
+
+
 def test_the_same_twice_has_not_changed(command: Command) -> None:
     result = command("compare", OLD, "./data/../" + OLD)
 

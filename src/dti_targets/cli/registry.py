@@ -263,7 +263,8 @@ COMMANDS: dict[str, Command] = {
         Command(
             "compare", (("old", False), ("new", False)),
             tuple(name for name in _CHECK if name not in {"only", "watch"}), _compare,
-            {"fail_on": OPTIONS["fail_on"]._replace(default=(), words=(*FAIL_ON_CHANGES, NEVER))},
+            {"fail_on": OPTIONS["fail_on"]._replace(default=(), words=(*FAIL_ON_CHANGES, NEVER))}
+            | {name: OPTIONS[name] for name in ("format", "output", "summary")},
         ),
         Command("init", (("folder", False),), (*_SHOWING, "quiet", *_PROJECT), _init),
         Command(
