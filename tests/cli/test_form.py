@@ -106,6 +106,7 @@ def test_a_folder_that_was_made_for_nothing_is_taken_away(command: Command, fold
         (["form"], "DT905]: RESOLUTION is missing"),
         (["form", "nho", "-o", "f.csv"], "DT905]: --period is missing"),
         (["form", "nho", "-p", "2024"], "DT905]: --output is missing"),
+        (["form", "nho", "-p", "2024", "--split", "area", "-o", ""], "DT905]: --output is missing"),
         (["form", "nho", "-p", "2024", "-o", "f.csv", "-o", "g.csv"], "DT906]"),
         (["form", "nho", "-p", "2024", "-o", "f.docx"], "DT917]"),
         (["form", "nho", "-p", "2024", "-o", "no/f.csv"], "DT913]"),

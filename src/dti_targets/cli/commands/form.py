@@ -68,12 +68,12 @@ def _output(resolution: str | None, settings: Settings) -> str:
     """
     faults = Faults()
     for said, name in ((resolution, "RESOLUTION"), (settings.period, "--period"),
-                       (settings.output, "--output")):  # fmt: skip
+                       (any(settings.output), "--output")):  # fmt: skip
         if not said:
             faults.add(codes.MISSING_ARGUMENT, Place("form"), argument=name)
     for extra in settings.output[1:]:
         faults.add(codes.EXTRA_ARGUMENT, Place(extra), text=f"--output {extra}")
-    output = next(iter(settings.output), STDOUT)
+    output = next(filter(None, settings.output), STDOUT)
     if output != STDOUT and not _is_folder(output, settings):
         if not output.lower().endswith(_SUFFIXES):
             faults.add(codes.UNKNOWN_SUFFIX, Place(output), path=output, allowed=_SUFFIXES)
