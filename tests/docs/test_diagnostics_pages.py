@@ -28,7 +28,7 @@ PAGES = {"en": "docs/diagnostics.md", "vi": "docs/diagnostics.vi.md"}
 REPAIR = {"en": "Repair: ", "vi": "Cách sửa: "}
 _SECTION = re.compile(r"^## (?P<code>DT\d{3}): (?P<title>.+)$", re.MULTILINE)
 _BLOCK = re.compile(r"^```(?P<info>[^\n]+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
-LACKING = ("docx", "xlsxwriter")
+LACKING = ("docx", "jinja2", "xlsxwriter")
 """Packages of the extra, which the machine of the examples lacks."""
 
 _CARET = re.compile(r" *\^+")

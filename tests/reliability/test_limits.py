@@ -252,6 +252,7 @@ def test_case_262_wheel_holds_nothing_but_the_package(built: list[list[Path]]) -
         r"dti_targets/(?:[a-z_]+/)*[A-Za-z_]+\.py|dti_targets/py\.typed"
         r"|dti_targets/shipped/(?:targets|docs|schemas)/[\w.-]+\.(?:yaml|md|json)"
         r"|dti_targets/scaffold/[\w.-]+"
+        r"|dti_targets/reporting/templates/report\.(?:html|css|js)"
         r"|dti_targets-[\d.]+\.dist-info/(?:METADATA|WHEEL|RECORD|entry_points\.txt"
         r"|licenses/LICENSE)"
     )

@@ -131,12 +131,12 @@ def entries(result: Result, say: Wording) -> Iterator[Entry]:
         numbers = count(1)
         for line in part.lines:
             number = next(numbers) if line.counted else None
-            promises = tuple(_promises([line], part, say))
+            promises = tuple(promises_of([line], part, say))
             if line.own:
-                yield throughout(_entry(line.own, number, part, promises, say), visible)
+                yield throughout(entry(line.own, number, part, promises, say), visible)
                 promises = ()
             for unit in line.units or ():
-                yield throughout(_entry(unit, None, part, promises, say), visible)
+                yield throughout(entry(unit, None, part, promises, say), visible)
                 promises = ()
 
 
@@ -232,12 +232,12 @@ def _citations(
         several = len(lines) > 1
         yield Citation(
             numbers, str(say.show(lines[0].expected.target.name)),
-            tuple(_promises(lines, part, say)),
+            tuple(promises_of(lines, part, say)),
             tuple(_merged(_published(lines, shown, say, several=several))),
         )  # fmt: skip
 
 
-def _promises(lines: Sequence[Line], part: ResolutionReport, say: Wording) -> Iterator[Cited]:
+def promises_of(lines: Sequence[Line], part: ResolutionReport, say: Wording) -> Iterator[Cited]:
     """Yield the thresholds of a target with the document that decides, then who repeats them."""
     expected = lines[0].expected
     target, documents = expected.target, expected.resolution.documents
@@ -324,10 +324,11 @@ def _faults(result: Result, say: Wording) -> Iterator[tuple[str, str, str]]:
 # -- entries
 
 
-def _entry(
+def entry(
     made: Assessment, number: int | None, part: ResolutionReport, promises: tuple[Cited, ...],
     say: Wording,
 ) -> Entry:  # fmt: skip
+    """Return an assessment as an entry; its texts are as they came."""
     expected = made.expected
     target, limit = expected.target, expected.limit
     texts = dict.fromkeys(say.figure(figure) for figure in made.figures)

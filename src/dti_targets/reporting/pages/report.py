@@ -27,7 +27,7 @@ LONGEST_QUOTE = 160
 HEADINGS = (
     "number", "target", "figure", "threshold", "gap", "verdict", "due", "remarks", "place",
 )  # fmt: skip
-_WORST_FIRST = (
+WORST_FIRST = (
     Verdict.MISSED, Verdict.PENDING, Verdict.UNDECIDED, Verdict.MISSING, Verdict.MET,
     Verdict.NOT_APPLICABLE,
 )  # fmt: skip
@@ -207,7 +207,7 @@ class _Maker:
         if self.settings.sub_areas == "summary" and len(units) > NAMED_UNITS:
             rows.append(Row(self._tally(units, line), 2))
             verdicts = units.verdicts
-            order = sorted(order, key=lambda i: _WORST_FIRST.index(verdicts[i]))
+            order = sorted(order, key=lambda i: WORST_FIRST.index(verdicts[i]))
             more = len(order) - NAMED_UNITS
             order = order[:NAMED_UNITS]
         for index in order:
