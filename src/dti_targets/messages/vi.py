@@ -1037,8 +1037,7 @@ TEXTS = {
     "DT931": "--watch không đi cùng {option}",
     "DT931.help": "bỏ một trong hai; chỉ theo dõi được tệp và thư mục.",
     "DT926": "việc này cần {package}, nhưng máy chưa cài",
-    "DT926.help": 'pip install "dti-targets[office]" cài đủ các gói để làm việc với Word, Excel '
-    "và HTML.",
+    "DT926.help": 'pip install "dti-targets[office]" cài đủ các gói cho tài liệu văn phòng.',
     "DT940": "đã có {path}, và có thể có người đã ghi số liệu vào đó",
     "DT940.help": "ghi ra tệp hoặc thư mục khác, hoặc dùng --replace nếu chắc chắn thay được.",
     "DT941": "{resolution} không cần số liệu nào cho kỳ {period}",
