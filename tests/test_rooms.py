@@ -45,7 +45,7 @@ ABOVE_THE_ROOMS = {"pipeline", "comparing", "api", "__version__"}
 """What joins the rooms: imported by the command line and by one another."""
 
 OPENERS = {"reading/source.py"}
-WRITERS = {"cli/output.py"}
+WRITERS = {"cli/output.py", "cli/printing.py"}
 LISTERS = {"reading/source.py", "reading/project.py"}
 DOORS = {"desk", "os", "archive"}
 """Whom others ask to open: the reader's desk; the system, for the nothing that takes an output; an

@@ -124,7 +124,12 @@ def _text(job: Job, result: Result, terminal: Terminal) -> Content:
         settings = result.reader.settings
         screen = Screen(settings.width or PIPE_WIDTH, settings.color == "always")
         return iter((_table(result, screen),))
-    return job.format.writer()(result, terminal.say if job.format.spoken else _precise(result))
+    content = job.format.writer()(result, terminal.say if job.format.spoken else _precise(result))
+    if job.format.name == "pdf":
+        from dti_targets.cli.printing import pdf_of
+
+        return pdf_of(content, job.path)
+    return content
 
 
 def _precise(result: Result) -> Wording:

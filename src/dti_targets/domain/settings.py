@@ -17,7 +17,7 @@ FAIL_ON_CHANGES = (
 FORMATS = (
     "table", "json", "jsonl", "csv", "markdown", "junit", "sarif", "github", "gitlab", "rdjson",
 )  # fmt: skip
-DOCUMENTS = ("html", "docx", "xlsx")
+DOCUMENTS = ("html", "pdf", "docx", "xlsx")
 MEBIBYTE = 1024 * 1024
 
 

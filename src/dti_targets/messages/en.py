@@ -1042,6 +1042,8 @@ TEXTS = {
     "DT920.help": "give two of one kind: CSV with CSV, YAML with YAML, JSON with JSON.",
     "DT921": "standard input cannot be both sides",
     "DT921.help": "give one of them as a file.",
+    "DT928": "no Chromium or Chrome was found, which prints the PDF",
+    "DT928.help": "install Chromium, or write -o report.html and print that in any browser.",
     "DT930": "already there: {files}",
     "DT930.help": "nothing was written, for init replaces no file: name another folder, as in "
     "dti-targets init my-targets.",

@@ -1031,6 +1031,8 @@ TEXTS = {
     "DT920.help": "đưa hai tệp cùng loại: CSV với CSV, YAML với YAML, JSON với JSON.",
     "DT921": "đầu vào chuẩn không thể là cả hai bên",
     "DT921.help": "đưa một bên bằng tệp.",
+    "DT928": "máy chưa có Chromium hoặc Chrome để in ra PDF",
+    "DT928.help": "cài Chromium, hoặc ghi ra -o bao-cao.html rồi in từ trình duyệt bất kỳ.",
     "DT930": "đã có {files}",
     "DT930.help": "chưa ghi tệp nào, vì init không ghi đè lên tệp đã có: nêu thư mục khác, ví dụ "
     "dti-targets init chi-tieu.",

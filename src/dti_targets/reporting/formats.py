@@ -62,6 +62,7 @@ DOCUMENTS = {
     item.name: item
     for item in (
         Format("html", "html_report", ".html", spoken=True, package="Jinja2", imports="jinja2"),
+        Format("pdf", "html_report", ".pdf", spoken=True, package="Jinja2", imports="jinja2"),
         Format("docx", "docx_report", ".docx", spoken=True, package="python-docx", imports="docx"),
         Format(
             "xlsx", "xlsx_report", ".xlsx", spoken=True, package="XlsxWriter", imports="xlsxwriter"

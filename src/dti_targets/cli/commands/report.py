@@ -7,6 +7,7 @@ from pathlib import Path
 from dti_targets import pipeline
 from dti_targets.cli.exits import Exit
 from dti_targets.cli.output import Job, jobs
+from dti_targets.cli.printing import PDF, browser
 from dti_targets.cli.registry import Refused
 from dti_targets.cli.reports import complain, deliver, watched
 from dti_targets.cli.terminal import Terminal
@@ -52,7 +53,7 @@ def _refuse_without_extra(found: Iterable[Job]) -> None:
     """Say what to install, before anything is read, where a format needs what is not there.
 
     Raises:
-        Refused: a package is not there, or cannot be loaded.
+        Refused: a package is not there, or cannot be loaded; or no program can print.
     """
     faults = Faults()
     for job in found:
@@ -60,5 +61,7 @@ def _refuse_without_extra(found: Iterable[Job]) -> None:
             import_module(job.format.imports)
         except ImportError:
             faults.add(codes.MISSING_EXTRA, Place(job.path), package=job.format.package)
+        if job.format.name == PDF and browser() is None:
+            faults.add(codes.NO_BROWSER, Place(job.path))
     if faults.errors:
         raise Refused(faults, Desk(Path.cwd(), 0))

@@ -32,6 +32,10 @@ def to_html(result: Result, say: Wording) -> Text:
     )  # fmt: skip
 
 
+to_pdf = to_html
+"""What a browser is to print: the command line lets it."""
+
+
 def _inline(environment: Environment, name: str) -> Markup:
     """Return a file of ours as it is: the one text of the page that is not escaped."""
     source: Any = _TEMPLATES.get_source(environment, name)[0]
