@@ -43,6 +43,10 @@ if TYPE_CHECKING:
     from dti_targets.domain.progress import Progression
 
 
+_BYTE_ORDER_MARK = "\ufeff"
+"""Tells later runs that a file is UTF-8, whatever encoding is declared for the others."""
+
+
 class Project(NamedTuple):
     """Where a run reads: the folder of the project, and the desk on which files lie open."""
 
@@ -282,6 +286,8 @@ def collect(
     text = None
     if gathered.added:
         text = _gathered_text(figures, gathered, inputs, published, context)
+        if settings.encoding not in {None, "utf-8"}:
+            text = _BYTE_ORDER_MARK + text
     return Collected(gathered, placed, text, period, resolutions)
 
 
@@ -312,12 +318,13 @@ def _gathered_text(
     }
     placed = {new for added in gathered.replaced.values() for new in added}
     last = [row for row in gathered.added if row not in placed]
-    text = figures_csv(*joined(old, instead, [cells[row] for row in last]))
+    delimiter = context.delimiter or ","
+    text = figures_csv(*joined(old, instead, [cells[row] for row in last]), delimiter)
     many = 0 if old is None else _rows_of_first(figures)
     rows = [new for row in range(many) for new in gathered.replaced.get(row, (row,))] + last
     faults = Faults()
     plain = context if old else context._replace(decimal=None)
-    again = read_figures([as_input(text)], plain._replace(delimiter=","), faults)
+    again = read_figures([as_input(text)], plain._replace(delimiter=delimiter), faults)
     said = [figures[row]._replace(path="", line=0, sheet="") for row in rows]
     if faults.errors or [figure._replace(path="", line=0) for figure in again] != said:
         raise AssertionError("what was gathered reads otherwise than what was returned")

@@ -240,6 +240,34 @@ def test_a_row_keeps_another_sign_of_decimals_than_the_run(office: Office) -> No
     assert office.written.splitlines()[-1] == 'rate,51,province,2024,"87,49%",A,comma'
 
 
+@pytest.mark.parametrize(
+    ("declared", "encoding", "delimiter"),
+    [
+        ('encoding = "windows-1258"', "cp1258", ","),
+        ('encoding = "utf-16"', "utf-16", ","),
+        ('encoding = "utf-8"', "utf-8", ","),
+        ('delimiter = ";"', "utf-8", ";"),
+    ],
+)
+def test_what_was_gathered_is_read_with_the_settings_of_the_project(
+    office: Office, declared: str, encoding: str, delimiter: str
+) -> None:
+    (office.folder / "dti-targets.toml").write_text(declared)
+    table = "indicator,area,level,period,value,source\nrate,51,province,2024,87%,Bé é\n"
+    table = table.replace(",", delimiter)
+    for name in ("in/a.csv", "data/2024.csv"):
+        (office.folder / name).parent.mkdir(exist_ok=True)
+        (office.folder / name).write_bytes(table.encode(encoding))
+        table = table.replace("rate", "units")
+
+    assert office.collect().status == 1
+    assert "nothing to add" in office.collect().out
+
+    checked = office.command("check", "-f", "json", "-l", "en")
+    assert "[DT" not in checked.err
+    assert checked.out.count("Bé é") >= 2
+
+
 def test_a_form_without_a_row_is_no_answer(office: Office) -> None:
     (office.folder / "in").mkdir()
     (office.folder / "in/a.csv").write_text("indicator,area,level,period,value\n", "utf-8")

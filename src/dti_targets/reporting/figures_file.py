@@ -1,4 +1,4 @@
-"""A figures file as text: commas, quotes where a cell needs them, one row a line."""
+"""A figures file as text: a sign between cells, quotes where a cell needs them, one row a line."""
 
 import csv
 import io
@@ -8,12 +8,14 @@ _END = "\r\n"
 """What the writer takes for the end of a row: it puts both signs in quotes inside a cell."""
 
 
-def figures_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def figures_csv(
+    headings: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str = ","
+) -> str:
     """Return the text of a table; every cell is what it was, byte for byte."""
-    return "".join(map(_line, [headings, *rows]))
+    return "".join(_line(row, delimiter) for row in [headings, *rows])
 
 
-def _line(row: Sequence[str]) -> str:
+def _line(row: Sequence[str], delimiter: str) -> str:
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator=_END).writerow(row)
+    csv.writer(buffer, delimiter=delimiter, lineterminator=_END).writerow(row)
     return buffer.getvalue().removesuffix(_END) + "\n"
