@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dti_targets import pipeline
 from dti_targets.cli.output import Job
 from dti_targets.cli.reports import _placed
 from dti_targets.domain.settings import Settings
 from dti_targets.messages import Words
+from dti_targets.pipeline import progress as question
+from dti_targets.pipeline import project as place
 from dti_targets.reporting.content import encoded
 from dti_targets.reporting.formats import FORMATS, PICTURES
 from dti_targets.reporting.pages.report import Reader
@@ -33,8 +34,8 @@ class Project(NamedTuple):
         """Measure, as the command does; the working directory is the folder."""
         lang = changes.pop("lang", "en")
         settings = Settings(fail_on=FAILS_ON, as_of=self.as_of)._replace(**changes)
-        project = pipeline.Project.of((), settings)
-        found, faults, files = pipeline.progress((), settings, project)
+        project = place.Project.of((), settings)
+        found, faults, files = question.progress((), settings, project)
         tally = Counter(made.status.value for made in found.targets) if found else Counter()
         failed = {word: tally[word] for word in settings.fail_on if tally[word]}
         status = bool(failed) if found else 2

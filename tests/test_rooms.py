@@ -41,8 +41,8 @@ says which version made it, and its contract which numbers are exact; a new proj
 version that its CI installs; the extra `office` is known to those alone who read or write
 workbooks."""
 
-ABOVE_THE_ROOMS = {"pipeline", "comparing", "api", "__version__"}
-"""What joins the rooms: imported by the command line and by one another."""
+ABOVE_THE_ROOMS = {"api", "__version__"}
+"""What stands above the rooms, and may import them all."""
 
 OPENERS = {"reading/source.py"}
 WRITERS = {"cli/output.py", "cli/printing.py"}

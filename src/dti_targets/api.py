@@ -15,8 +15,8 @@ from dti_targets.domain.figures import Figures
 from dti_targets.domain.report import Report, Statement
 from dti_targets.domain.resolution import Resolution
 from dti_targets.domain.settings import OPTIONS, Settings
-from dti_targets.pipeline import Project, read_resolutions
-from dti_targets.pipeline import check as _check
+from dti_targets.pipeline.check import check as _check
+from dti_targets.pipeline.project import Project, read_resolutions
 from dti_targets.reading.columns import Context
 from dti_targets.reading.figures import read_figures
 from dti_targets.reading.places import located

@@ -16,8 +16,8 @@ from dti_targets.domain.period import Period
 from dti_targets.domain.progress import Arrival, Progress, Status
 from dti_targets.domain.settings import Settings
 from dti_targets.domain.verdict import Verdict
-from dti_targets.pipeline import Project
-from dti_targets.pipeline import progress as ask
+from dti_targets.pipeline.progress import progress as ask
+from dti_targets.pipeline.project import Project
 from tests.builders import resolution, target
 from tests.progress_builders import advance, measured, periods
 

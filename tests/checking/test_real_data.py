@@ -10,8 +10,9 @@ from dti_targets.domain.settings import Settings
 from dti_targets.domain.unit import Level
 from dti_targets.domain.value import Qualifier
 from dti_targets.domain.verdict import Verdict
-from dti_targets.pipeline import Outcome, Project
-from dti_targets.pipeline import check as run
+from dti_targets.pipeline.check import Outcome
+from dti_targets.pipeline.check import check as run
+from dti_targets.pipeline.project import Project
 from tests.builders import day, keys, number
 
 ROOT = Path(__file__).parents[2]

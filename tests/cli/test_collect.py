@@ -377,7 +377,7 @@ def test_what_cannot_be_collected_is_said(office: Office, words: list[str], told
 def test_a_file_that_would_read_otherwise_is_not_written(office: Office) -> None:
     office.write("in/a.csv", "rate,51,province,2024,90%,A")
     office.command.monkeypatch.setattr(
-        "dti_targets.reporting.figures_file.figures_csv",
+        "dti_targets.pipeline.collect.figures_csv",
         lambda *_: "indicator,area,level,period,value,source\nrate,51,province,2024,91%,A\n",
     )
 

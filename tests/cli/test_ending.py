@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import pytest
 
-from dti_targets import pipeline
+from dti_targets.pipeline import check as question
 from tests.runs import Command, Stream
 
 
@@ -19,7 +19,7 @@ def fail(command: Command, error: BaseException) -> None:
     def check(*_: object) -> None:
         raise error
 
-    command.monkeypatch.setattr(pipeline, "check", check)
+    command.monkeypatch.setattr(question, "check", check)
 
 
 def test_a_bug_is_one_line_and_3(command: Command) -> None:
@@ -72,7 +72,7 @@ def test_an_interruption_that_became_another_error_is_130(command: Command) -> N
         finally:
             raise KeyError("half a module")
 
-    command.monkeypatch.setattr(pipeline, "check", check)
+    command.monkeypatch.setattr(question, "check", check)
 
     assert command("check", "-l", "en") == (130, "", "Interrupted.\n")
 
@@ -99,7 +99,7 @@ def test_an_interruption_that_python_drops_is_130(command: Command) -> None:
         went_on.append(True)
 
     command.monkeypatch.setattr(sys, "unraisablehook", sys.__unraisablehook__)
-    command.monkeypatch.setattr(pipeline, "check", check)
+    command.monkeypatch.setattr(question, "check", check)
 
     assert command("check", "-l", "en") == (130, "", "Interrupted.\n")
     assert not went_on
@@ -112,7 +112,7 @@ def test_any_other_error_that_python_drops_is_shown_as_ever(command: Command) ->
         raise BrokenPipeError
 
     command.monkeypatch.setattr(sys, "unraisablehook", sys.__unraisablehook__)
-    command.monkeypatch.setattr(pipeline, "check", check)
+    command.monkeypatch.setattr(question, "check", check)
 
     result = command("check")
 

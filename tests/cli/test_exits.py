@@ -16,10 +16,10 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and devices 
 
 HOSTILE = """
 import sys
-from dti_targets import pipeline
+from dti_targets.pipeline import check as question
 def check(*_):
     raise RuntimeError("\\x1b[31mboom")
-pipeline.check = check
+question.check = check
 from dti_targets.cli.app import main
 main(sys.argv[1:])
 """

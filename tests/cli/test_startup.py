@@ -85,5 +85,12 @@ def test_a_check_knows_of_no_form() -> None:
     )  # fmt: skip
 
 
+def test_a_check_asks_no_other_question() -> None:
+    room = "dti_targets.pipeline."
+    questions = {name.removeprefix(room) for name in loaded("check", "-qq") if room in name}
+
+    assert questions == {"check", "figures", "project", "selection"}
+
+
 def test_colours_ask_for_rich() -> None:
     assert "rich.console" in loaded("list", "--color", "always")

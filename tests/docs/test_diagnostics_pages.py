@@ -17,10 +17,11 @@ from pathlib import Path
 
 import pytest
 
-from dti_targets import pipeline
 from dti_targets.diagnostics import CODES, Diagnostic, Severity
 from dti_targets.domain.settings import Settings
 from dti_targets.messages import Words
+from dti_targets.pipeline.check import check as judge
+from dti_targets.pipeline.project import Project
 from tests.workbooks import from_text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -109,7 +110,7 @@ def write(folder: Path, example: list[Block]) -> dict[str, int]:
 
 def check(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[Diagnostic]:
     monkeypatch.chdir(folder)
-    outcome = pipeline.check([], Settings(), pipeline.Project.of([], Settings()))
+    outcome = judge([], Settings(), Project.of([], Settings()))
     return list(outcome.faults)
 
 

@@ -7,7 +7,8 @@ import pytest
 from dti_targets.checking.cagr import cagr
 from dti_targets.domain.progress import Progress
 from dti_targets.domain.settings import Settings
-from dti_targets.pipeline import Project, progress
+from dti_targets.pipeline.progress import progress
+from dti_targets.pipeline.project import Project
 from tests.progress_builders import point, way
 
 ROOT = Path(__file__).parents[2]

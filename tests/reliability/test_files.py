@@ -257,7 +257,7 @@ def test_case_174_standard_input_that_is_closed(command: Command, small: Path) -
 
 @pytest.mark.parametrize("path", ["none/a.json", "data/2024.csv/a.json", "data"])
 def test_case_175_folder_of_the_output_is_missing(command: Command, small: Path, path: str) -> None:
-    command.monkeypatch.setattr("dti_targets.pipeline.check", None)
+    command.monkeypatch.setattr("dti_targets.pipeline.check.check", None)
 
     refused(command("check", "-f", "json", "-o", path), "DT913", path)
     assert small.exists()
@@ -268,7 +268,7 @@ def test_case_175_folder_of_the_output_is_read_only(
     command: Command, small: Path, name: str
 ) -> None:
     (small / "old.json").write_text("old")
-    command.monkeypatch.setattr("dti_targets.pipeline.check", None)
+    command.monkeypatch.setattr("dti_targets.pipeline.check.check", None)
     command.monkeypatch.setattr(os, "access", lambda *_: False)
 
     result = refused(command("check", "-o", name), "DT913", name)
@@ -385,4 +385,4 @@ def _meanwhile(command: Command, change: Callable[[], object]) -> None:
         change()
         return read_figures(*given)
 
-    command.monkeypatch.setattr("dti_targets.pipeline.read_figures", reading)
+    command.monkeypatch.setattr("dti_targets.pipeline.figures.read_figures", reading)

@@ -275,12 +275,12 @@ def test_case_202_a_second_request_does_not_disturb_the_end(command: Command) ->
 
 @pytest.mark.usefixtures("small")
 def test_case_203_our_bug_is_one_line_without_data(command: Command) -> None:
-    from dti_targets import pipeline
+    from dti_targets.pipeline import check as question
 
     def check(*_: object) -> None:
         raise ValueError("secret \x1b[31m figure 99%")
 
-    command.monkeypatch.setattr(pipeline, "check", check)
+    command.monkeypatch.setattr(question, "check", check)
 
     result = plain(command("check"))
 
@@ -291,13 +291,13 @@ def test_case_203_our_bug_is_one_line_without_data(command: Command) -> None:
 
 @pytest.mark.usefixtures("small")
 def test_case_204_a_traceback_shows_no_local_values(command: Command) -> None:
-    from dti_targets import pipeline
+    from dti_targets.pipeline import check as question
 
     def check(*_: object) -> None:
         figure = "secret" + " 99%"
         raise KeyError(len(figure))
 
-    command.monkeypatch.setattr(pipeline, "check", check)
+    command.monkeypatch.setattr(question, "check", check)
     command.monkeypatch.setenv("DTI_TARGETS_DEBUG", "1")
 
     err = command("check").err

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from dti_targets import pipeline
 from dti_targets.cli.registry import COMMANDS, settings_of
 from dti_targets.cli.shells import SHELLS, Item, Kind, Suggestions
 from dti_targets.cli.terminal import language
@@ -17,6 +16,9 @@ from dti_targets.diagnostics import CODES, Faults, InvalidInput
 from dti_targets.domain.area import folded
 from dti_targets.domain.settings import MEBIBYTE, NEVER, OPTIONS, Option, Settings, Takes
 from dti_targets.messages import Words
+from dti_targets.pipeline.periods import known_periods
+from dti_targets.pipeline.project import Project, read_resolutions
+from dti_targets.pipeline.selection import names_of
 from dti_targets.reading.project import STDIN, Promises, sort_files
 from dti_targets.reporting.visible import visible
 
@@ -217,12 +219,12 @@ class _Finder:
 
     # -- names from the files of the project
 
-    def _project(self) -> tuple[pipeline.Project, Promises]:
+    def _project(self) -> tuple[Project, Promises]:
         """Read what the run would read, but nothing large and nothing that is at fault."""
         settings = self._settings._replace(max_size=min(self._settings.max_size, LARGEST))
-        project = pipeline.Project.of(self._files, settings)
+        project = Project.of(self._files, settings)
         _, yaml = sort_files(self._files)
-        return project, pipeline.read_resolutions(yaml, settings, project, Faults())
+        return project, read_resolutions(yaml, settings, project, Faults())
 
     def _resolutions(self) -> Iterator[Item]:
         _, promises = self._project()
@@ -234,7 +236,7 @@ class _Finder:
         chosen = self._settings.resolution
         _, promises = self._project()
         resolutions = [file.resolution for file in promises.files]
-        names = pipeline.names_of(resolutions)
+        names = names_of(resolutions)
         for resolution in resolutions:
             for target in (
                 resolution.targets if resolution.id in (chosen or {resolution.id}) else ()
@@ -261,7 +263,7 @@ class _Finder:
     def _periods(self) -> Iterator[Item]:
         project, promises = self._project()
         tables, _ = sort_files(self._files)
-        for period in pipeline.known_periods(tables, promises, self._settings, project, LARGEST):
+        for period in known_periods(tables, promises, self._settings, project, LARGEST):
             yield Item(str(period))
 
 

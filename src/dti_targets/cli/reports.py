@@ -12,7 +12,7 @@ from dti_targets.cli.terminal import PIPE_WIDTH, Terminal, is_terminal
 from dti_targets.diagnostics import Faults, Place
 from dti_targets.domain.settings import Settings
 from dti_targets.messages import Words
-from dti_targets.pipeline import Project
+from dti_targets.pipeline.project import Project
 from dti_targets.reading.project import CONFIG, repository_of
 from dti_targets.reading.settings import PYPROJECT
 from dti_targets.reading.source import Desk, Progress

@@ -8,7 +8,6 @@ from pathlib import Path
 from threading import Event
 from typing import NoReturn
 
-from dti_targets import pipeline
 from dti_targets.cli.output import STDOUT
 from dti_targets.cli.registry import Refused
 from dti_targets.cli.reports import SILENT, settings_files
@@ -16,6 +15,7 @@ from dti_targets.cli.snippet import refusal
 from dti_targets.cli.terminal import OutputFailed, Terminal, is_terminal, of_settings
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.domain.settings import OPTIONS, Settings
+from dti_targets.pipeline.project import Project, inputs
 from dti_targets.reading.project import STDIN
 from dti_targets.reading.saved import Look, look, next_save
 from dti_targets.reading.source import Desk
@@ -89,10 +89,10 @@ class _Watched:
             for option in alone:
                 faults.add(codes.WATCH_ALONE, Place(OPTIONS["watch"].flag), option=option)
             raise Refused(faults, Desk(Path.cwd(), 0))
-        project = pipeline.Project.of(files, settings)
+        project = Project.of(files, settings)
         self._desk = project.desk
         self._paths = [
-            *pipeline.inputs(files, settings, project), *settings_files(settings, project)
+            *inputs(files, settings, project), *settings_files(settings, project)
         ]  # fmt: skip
         self._written = {Path(os.path.realpath(path)) for path in settings.output}
 

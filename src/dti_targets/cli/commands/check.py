@@ -3,13 +3,15 @@
 import shlex
 from collections.abc import Sequence
 
-from dti_targets import pipeline
 from dti_targets.cli.exits import Exit
 from dti_targets.cli.output import jobs
 from dti_targets.cli.reports import complain, deliver, watched
 from dti_targets.cli.terminal import Terminal
 from dti_targets.domain.report import failures
 from dti_targets.domain.settings import OPTIONS, Settings
+from dti_targets.pipeline import check as question
+from dti_targets.pipeline.project import Project
+from dti_targets.pipeline.selection import names_of
 from dti_targets.reading.project import STDIN
 from dti_targets.reporting.pages.report import COMMAND_LINE, Reader
 from dti_targets.reporting.result import Result
@@ -29,13 +31,13 @@ def check(files: Sequence[str], settings: Settings, terminal: Terminal) -> Exit:
     """
     wanted = jobs(settings)
     with watched(settings, terminal) as progress:
-        project = pipeline.Project.of(files, settings, progress)
-        outcome = pipeline.check(files, settings, project)
+        project = Project.of(files, settings, progress)
+        outcome = question.check(files, settings, project)
     report = outcome.report
     complain(outcome.faults, project.desk, settings, terminal, judged=report is not None)
     failed = failures(report, settings.fail_on) if report else {}
     status = Exit.TARGETS_FAIL if failed else Exit.NOTHING_FAILS
-    names = pipeline.names_of([file.resolution for file in outcome.promises.files])
+    names = names_of([file.resolution for file in outcome.promises.files])
     reader = Reader(settings, terminal.say, names, again(files, settings))
     period = report.period.text if report else settings.period
     result = Result(

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from dti_targets import pipeline
 from dti_targets.cli.exits import Exit
 from dti_targets.cli.output import STDOUT, refuse_unusable, write_files
 from dti_targets.cli.registry import Refused
@@ -11,6 +10,8 @@ from dti_targets.cli.reports import complain, watched
 from dti_targets.cli.terminal import Terminal
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.domain.settings import Settings
+from dti_targets.pipeline import collect as question
+from dti_targets.pipeline.project import Project
 from dti_targets.reading.source import Desk, is_file
 from dti_targets.reporting.pages.collection import collection_page
 from dti_targets.reporting.prose import to_text
@@ -27,8 +28,8 @@ def collect(returned: Sequence[str], settings: Settings, terminal: Terminal) -> 
     output = _output(returned, settings)
     into = Path(output) if output != STDOUT and is_file(Path(output)) else None
     with watched(settings, terminal) as progress:
-        project = pipeline.Project.of((), settings, progress)
-        found = pipeline.collect(returned, into, settings, project)
+        project = Project.of((), settings, progress)
+        found = question.collect(returned, into, settings, project)
     if any(not fault.code.aside for fault in found.faults):
         complain(found.faults, project.desk, settings, terminal, judged=True)
     if found.gathered is None:

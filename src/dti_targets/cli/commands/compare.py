@@ -6,11 +6,11 @@ from dti_targets.cli.exits import Exit
 from dti_targets.cli.output import jobs
 from dti_targets.cli.reports import complain, deliver, watched
 from dti_targets.cli.terminal import Terminal
-from dti_targets.comparing import compare as compare_sides
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.domain.comparison import ended
 from dti_targets.domain.settings import Settings
-from dti_targets.pipeline import Project
+from dti_targets.pipeline import compare as question
+from dti_targets.pipeline.project import Project
 from dti_targets.reading.project import in_project_first
 from dti_targets.reading.source import Desk
 from dti_targets.reporting.pages.report import Reader
@@ -28,7 +28,7 @@ def compare(old: str | None, new: str | None, settings: Settings, terminal: Term
         return _refuse("OLD" if old is None else "NEW", settings, terminal)
     with watched(settings, terminal) as progress:
         project = Project.of(in_project_first((new, old), Path.cwd()), settings, progress)
-        found = compare_sides(old, new, settings, project)
+        found = question.compare(old, new, settings, project)
     comparison = found.comparison
     complain(found.faults, project.desk, settings, terminal, judged=comparison is not None)
     failed = ended(comparison, settings.fail_on) if comparison else {}

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dti_targets import pipeline
 from dti_targets.cli.exits import Exit
 from dti_targets.cli.terminal import Terminal
 from dti_targets.diagnostics import CODES, Faults, Place, codes
 from dti_targets.diagnostics.near import nearest
 from dti_targets.domain.settings import Settings
+from dti_targets.pipeline import explain as question
+from dti_targets.pipeline.project import Project
 from dti_targets.reading.project import shipped
 from dti_targets.reading.source import Desk
 from dti_targets.reporting.pages.explanation import Subject, explanation_page
@@ -31,8 +32,8 @@ def explain(
         faults = Faults()
         faults.add(codes.MISSING_ARGUMENT, Place("explain"), argument="TARGET|CODE")
         return _refuse(faults, Desk(Path.cwd(), settings.max_size), terminal)
-    project = pipeline.Project.of(files, settings)
-    explanation, faults = pipeline.explain(subject, files, settings, project)
+    project = Project.of(files, settings)
+    explanation, faults = question.explain(subject, files, settings, project)
     if explanation is None:
         return _refuse(faults, project.desk, terminal)
     file, target = explanation.file, explanation.target

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from dti_targets import pipeline
 from dti_targets.cli.exits import Exit
 from dti_targets.cli.output import (
     STDOUT,
@@ -18,6 +17,8 @@ from dti_targets.cli.terminal import Terminal
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.domain.form import Form
 from dti_targets.domain.settings import Settings
+from dti_targets.pipeline.form import expect
+from dti_targets.pipeline.project import Project
 from dti_targets.reading.source import Desk
 from dti_targets.reporting.content import Content, encoded
 from dti_targets.reporting.form import file_names, form_csv
@@ -35,8 +36,8 @@ def form(resolution: str | None, settings: Settings, terminal: Terminal) -> Exit
         Refused: the line lacks something, or a file cannot be made.
     """
     output = _output(resolution, settings)
-    project = pipeline.Project.of((), settings)
-    made, faults = pipeline.expect(resolution or "", settings, project)
+    project = Project.of((), settings)
+    made, faults = expect(resolution or "", settings, project)
     if any(not fault.code.aside for fault in faults):
         complain(faults, project.desk, settings, terminal, judged=True)
     if made is None:

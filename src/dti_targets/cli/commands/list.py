@@ -1,11 +1,11 @@
 """`dti-targets list`: what is promised, and where it stands."""
 
-from dti_targets import pipeline
 from dti_targets.cli.exits import Exit
 from dti_targets.cli.terminal import Terminal
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.diagnostics.near import nearest
 from dti_targets.domain.settings import Settings
+from dti_targets.pipeline.project import Project, read_resolutions
 from dti_targets.reporting.pages.targets import resolution_page, resolutions_page
 from dti_targets.reporting.prose import to_text
 
@@ -13,8 +13,8 @@ from dti_targets.reporting.prose import to_text
 def list_targets(resolution: str | None, settings: Settings, terminal: Terminal) -> Exit:
     """Print all resolutions, or one with its targets, documents and areas."""
     faults = Faults()
-    project = pipeline.Project.of((), settings)
-    promises = pipeline.read_resolutions((), settings, project, faults)
+    project = Project.of((), settings)
+    promises = read_resolutions((), settings, project, faults)
     files = {file.resolution.id: file for file in promises.files}
     if resolution is not None and resolution not in files and not faults.errors:
         near = nearest(resolution.casefold(), files)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from dti_targets import pipeline
 from dti_targets.cli.commands.check import again
 from dti_targets.cli.exits import Exit
 from dti_targets.cli.output import jobs
@@ -10,6 +9,9 @@ from dti_targets.cli.reports import complain, deliver, watched
 from dti_targets.cli.terminal import Terminal
 from dti_targets.domain.progress import failures
 from dti_targets.domain.settings import Settings
+from dti_targets.pipeline import progress as question
+from dti_targets.pipeline.project import Project
+from dti_targets.pipeline.selection import names_of
 from dti_targets.reporting.formats import FORMATS, PICTURES
 from dti_targets.reporting.pages.report import Reader
 from dti_targets.reporting.result import Result
@@ -23,8 +25,8 @@ def progress(files: Sequence[str], settings: Settings, terminal: Terminal) -> Ex
     """
     wanted = jobs(settings, FORMATS | PICTURES)
     with watched(settings, terminal) as moved:
-        project = pipeline.Project.of(files, settings, moved)
-        advance = pipeline.progress(files, settings, project)
+        project = Project.of(files, settings, moved)
+        advance = question.progress(files, settings, project)
     found = advance.progression
     complain(advance.faults, project.desk, settings, terminal, judged=found is not None)
     failed = failures(found, settings.fail_on) if found else {}
@@ -32,7 +34,7 @@ def progress(files: Sequence[str], settings: Settings, terminal: Terminal) -> Ex
     names = {}
     if found:
         read = [part.resolution for part in found.resolutions]
-        names = pipeline.names_of([*read, *(entry.resolution for entry in found.not_judged)])
+        names = names_of([*read, *(entry.resolution for entry in found.not_judged)])
     result = Result(
         None,
         advance.faults,

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from dti_targets import pipeline
 from dti_targets.cli.exits import Exit
 from dti_targets.cli.output import Job, jobs
 from dti_targets.cli.printing import PDF, browser
@@ -13,6 +12,8 @@ from dti_targets.cli.reports import complain, deliver, watched
 from dti_targets.cli.terminal import Terminal
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.domain.settings import Settings
+from dti_targets.pipeline import check as question
+from dti_targets.pipeline.project import Project
 from dti_targets.reading.source import Desk
 from dti_targets.reporting.formats import DOCUMENTS
 from dti_targets.reporting.pages.report import Reader
@@ -30,8 +31,8 @@ def report(files: Sequence[str], settings: Settings, terminal: Terminal) -> Exit
     wanted = jobs(settings, DOCUMENTS)
     _refuse_without_extra(wanted)
     with watched(settings, terminal) as progress:
-        project = pipeline.Project.of(files, settings, progress)
-        outcome = pipeline.check(files, settings, project)
+        project = Project.of(files, settings, progress)
+        outcome = question.check(files, settings, project)
     judged = outcome.report is not None
     complain(outcome.faults, project.desk, settings, terminal, judged=judged)
     reader = Reader(settings, terminal.say, {})

@@ -14,16 +14,10 @@ from dti_targets.domain.comparison import Comparison, Side, Subject
 from dti_targets.domain.report import Report
 from dti_targets.domain.settings import Settings
 from dti_targets.domain.unit import Level
-from dti_targets.pipeline import (
-    Outcome,
-    Project,
-    add_nothing_to_judge,
-    judged_by,
-    names_of,
-    read_resolutions,
-    selection_of,
-    sources_of,
-)
+from dti_targets.pipeline.check import Outcome, judged_by
+from dti_targets.pipeline.figures import add_nothing_to_judge
+from dti_targets.pipeline.project import Project, read_resolutions, sources_of
+from dti_targets.pipeline.selection import names_of, selection_of
 from dti_targets.reading.places import located
 from dti_targets.reading.project import AREAS, STDIN, TARGETS, Promises, read_promises, sort_files
 from dti_targets.reading.saved_report import JSON_SUFFIX, SavedReport, read_report

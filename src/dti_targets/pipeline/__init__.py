@@ -1,0 +1,1 @@
+"""The whole program: one module for each question that it answers."""
