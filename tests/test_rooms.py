@@ -23,12 +23,12 @@ ALLOWED_BESIDES = {
     "cli/commands/form.py": {"xlsxwriter"},
     "reading/sheet.py": {"defusedxml"},
     "reading/workbook_rows.py": {"defusedxml", "openpyxl"},
-    "reporting": {"__version__"},
+    "reporting": {"version"},
     "reporting/form_workbook.py": {"xlsxwriter"},
     "reporting/writers/comparison_contract.py": {"pydantic", "typing_extensions"},
     "reporting/writers/contract.py": {"pydantic", "typing_extensions"},
     "reporting/writers/progress_contract.py": {"pydantic", "typing_extensions"},
-    "scaffold": {"__version__"},
+    "scaffold": {"version"},
     "reporting/writers/docx_report.py": {"docx"},
     "reporting/writers/html_report.py": {"jinja2", "markupsafe"},
     "reporting/writers/xlsx_report.py": {"xlsxwriter"},
@@ -41,8 +41,8 @@ says which version made it, and its contract which numbers are exact; a new proj
 version that its CI installs; the extra `office` is known to those alone who read or write
 workbooks."""
 
-ABOVE_THE_ROOMS = {"api", "__version__"}
-"""What stands above the rooms, and may import them all."""
+OUTSIDE_THE_ROOMS = {"api", "version"}
+"""What stands above the rooms, and may import them all; and what needs nothing."""
 
 OPENERS = {"reading/source.py"}
 WRITERS = {"cli/output.py", "cli/printing.py"}
@@ -127,7 +127,7 @@ def test_a_room_imports_only_what_the_table_names(path: Path) -> None:
     allowed = rooms.get(room, set(rooms)) | ALLOWED_BESIDES.get(room, set())
     allowed |= ALLOWED_BESIDES.get(name_of(path), set()) | {room}
     if room in {"", "cli"}:
-        allowed |= ABOVE_THE_ROOMS
+        allowed |= OUTSIDE_THE_ROOMS
     for module in imported(path):
         top, _, rest = module.partition(".")
         if top == "dti_targets":

@@ -7,6 +7,8 @@ shows how they are used.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from dti_targets.version import VERSION as __version__  # noqa: N811  (what Python calls it)
+
 if TYPE_CHECKING:
     from dti_targets.api import check, describe, load_figures, load_resolutions
     from dti_targets.diagnostics import Diagnostic, InvalidInput
@@ -15,8 +17,6 @@ if TYPE_CHECKING:
     from dti_targets.domain.resolution import Resolution
     from dti_targets.domain.settings import Settings
     from dti_targets.domain.verdict import Verdict
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Assessment", "Diagnostic", "Figure", "Figures", "InvalidInput", "Report", "Resolution",

@@ -14,7 +14,8 @@ from dti_targets.domain import settings
 from dti_targets.domain.settings import OPTIONS, Option, Takes
 from dti_targets.messages import Words
 from dti_targets.schemas import config_file
-from dti_targets.schemas.subjects import SUBJECTS, Schema, schema_of, schema_text
+from dti_targets.schemas.schema import Schema
+from dti_targets.schemas.subjects import SUBJECTS, schema_of, schema_text
 from tests.runs import ROOT, Command, SameAsGolden
 from tests.schemas.editor import faults_in_editor, validator
 

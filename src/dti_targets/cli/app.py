@@ -19,7 +19,8 @@ from typer.exceptions import TyperException
 
 from dti_targets.cli.exits import ASKING, Exit
 from dti_targets.cli.options import command
-from dti_targets.cli.registry import COMMANDS, Command, Refused
+from dti_targets.cli.refused import Refused
+from dti_targets.cli.registry import COMMANDS, Command
 from dti_targets.cli.terminal import OutputFailed, Terminal, of_settings
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.diagnostics.near import nearest
@@ -131,9 +132,9 @@ def _run(words: list[str]) -> Exit:
     before_files = words[: words.index("--")] if "--" in words else words
     name, rest = _command_of(words)
     if words[:1] and words[0] in _VERSION:
-        from dti_targets import __version__
+        from dti_targets.version import VERSION
 
-        _terminal(words).print(f"dti-targets {__version__}\n", in_words=False)
+        _terminal(words).print(f"dti-targets {VERSION}\n", in_words=False)
         return Exit.NOTHING_FAILS
     if not words or not _HELP.isdisjoint(before_files):
         from dti_targets.cli.help import help_text

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Event
 from typing import NamedTuple
 
-from dti_targets.cli.registry import Refused
+from dti_targets.cli.refused import Refused
 from dti_targets.cli.terminal import OutputFailed
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.domain.settings import Settings

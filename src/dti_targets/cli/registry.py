@@ -7,8 +7,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, NoReturn
 
 from dti_targets.cli.exits import Exit
+from dti_targets.cli.refused import Refused
 from dti_targets.cli.terminal import Terminal, of_settings
-from dti_targets.diagnostics import Faults, InvalidInput, Place, codes
+from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.domain.settings import (
     DOCUMENTS,
     FAIL_ON_CHANGES,
@@ -90,15 +91,6 @@ class Command(NamedTuple):
             lambda settings, terminal: runner(arguments, settings, terminal),
             arguments["files"] or (), again, environment,
         )  # fmt: skip
-
-
-class Refused(InvalidInput):
-    """Settings that cannot be used; `desk` has the lines of the file that says them."""
-
-    def __init__(self, faults: Faults, desk: Desk) -> None:
-        """Keep both."""
-        super().__init__(faults)
-        self.desk = desk
 
 
 def settings_of(

@@ -9,7 +9,7 @@ from threading import Event
 from typing import NoReturn
 
 from dti_targets.cli.output import STDOUT
-from dti_targets.cli.registry import Refused
+from dti_targets.cli.refused import Refused
 from dti_targets.cli.reports import SILENT, settings_files
 from dti_targets.cli.snippet import refusal
 from dti_targets.cli.terminal import OutputFailed, Terminal, is_terminal, of_settings

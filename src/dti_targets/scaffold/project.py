@@ -8,10 +8,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from dti_targets import __version__
 from dti_targets.diagnostics import Faults, InvalidInput
 from dti_targets.reading.source import Desk
 from dti_targets.schemas.subjects import schema_text
+from dti_targets.version import VERSION
 
 TEMPLATES: Mapping[str, str] = {
     "README.md": "README.{language}.md",
@@ -60,5 +60,5 @@ def _in_language(text: str, language: str) -> str:
         indent, spoken, words = comment.groups()
         return f"{indent}# {words}" if spoken == language else ""
 
-    filled = text.replace("{language}", language).replace("{version}", __version__)
+    filled = text.replace("{language}", language).replace("{version}", VERSION)
     return _SPOKEN.sub(kept, filled)

@@ -3,7 +3,7 @@
 from dti_targets.reporting.writers.comparison_contract import AmendmentRecord, ComparisonRecord
 from dti_targets.reporting.writers.contract import DiagnosticRecord
 from dti_targets.schemas.report_file import schema_of_record
-from dti_targets.schemas.subjects import Schema
+from dti_targets.schemas.schema import Schema
 
 _EXAMPLE = {
     "format_version": 1,

@@ -3,7 +3,7 @@
 from dti_targets.domain.settings import NEVER, OPTIONS, Option, Takes
 from dti_targets.messages import Words
 from dti_targets.messages.words import LANGUAGES
-from dti_targets.schemas.subjects import Schema
+from dti_targets.schemas.schema import Schema
 
 _TEXT: Schema = {"type": ["string", "integer"]}
 """What is text may be a number as well: `period = 2024`."""

@@ -3,7 +3,7 @@
 from dti_targets.reporting.writers.contract import DiagnosticRecord
 from dti_targets.reporting.writers.progress_contract import ProgressionRecord, ProgressRecord
 from dti_targets.schemas.report_file import schema_of_record
-from dti_targets.schemas.subjects import Schema
+from dti_targets.schemas.schema import Schema
 
 _NO_COUNTS = dict.fromkeys(
     ("total", "achieved", "on_track", "moderate", "limited", "deteriorating", "cannot_say"), 0

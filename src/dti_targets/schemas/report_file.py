@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 from typing_extensions import get_original_bases
 
 from dti_targets.reporting.writers.contract import AssessmentRecord, DiagnosticRecord, ReportRecord
-from dti_targets.schemas.subjects import Schema
+from dti_targets.schemas.schema import Schema
 
 _NO_COUNTS = dict.fromkeys(
     ("total", "met", "missed", "pending", "undecided", "missing", "not_applicable"), 0

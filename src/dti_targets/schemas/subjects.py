@@ -2,12 +2,8 @@
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
 
-Schema = dict[str, Any]
-"""A JSON Schema of the 2020-12 draft."""
-
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+from dti_targets.schemas.schema import DIALECT, Schema
 
 
 def _targets() -> Schema:

@@ -9,7 +9,7 @@ from dti_targets.domain.resolution import Resolution
 from dti_targets.domain.threshold import Operator
 from dti_targets.schemas.descriptions import DESCRIPTIONS, Told
 from dti_targets.schemas.generator import FileSchema
-from dti_targets.schemas.subjects import Schema
+from dti_targets.schemas.schema import Schema
 
 _OPERATORS = tuple(str(operator) for operator in Operator)
 _RESOLUTION = {

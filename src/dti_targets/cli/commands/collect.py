@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dti_targets.cli.exits import Exit
 from dti_targets.cli.output import STDOUT, refuse_unusable, write_files
-from dti_targets.cli.registry import Refused
+from dti_targets.cli.refused import Refused
 from dti_targets.cli.reports import complain, watched
 from dti_targets.cli.terminal import Terminal
 from dti_targets.diagnostics import Faults, Place, codes

@@ -11,7 +11,7 @@ from dti_targets.cli.output import (
     same_content,
     write_files,
 )
-from dti_targets.cli.registry import Refused
+from dti_targets.cli.refused import Refused
 from dti_targets.cli.reports import complain
 from dti_targets.cli.terminal import Terminal
 from dti_targets.diagnostics import Faults, Place, codes

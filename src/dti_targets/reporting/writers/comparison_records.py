@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dti_targets import __version__
 from dti_targets.domain.comparison import (
     Amended,
     Amendment,
@@ -23,6 +22,7 @@ from dti_targets.reporting.wording import Wording
 from dti_targets.reporting.writers import comparison_contract as contract
 from dti_targets.reporting.writers.contract import Names, PlaceRecord
 from dti_targets.reporting.writers.records import Document, Records, exact
+from dti_targets.version import VERSION
 
 
 class ComparisonRecords:
@@ -58,7 +58,7 @@ class ComparisonRecords:
             summary |= {str(kind): n for kind in Amended if (n := found.amended[kind])}
         return {
             "format_version": 1,
-            "generator": {"name": "dti-targets", "version": __version__},
+            "generator": {"name": "dti-targets", "version": VERSION},
             "subject": found.subject.value if found else None,
             "compared": found is not None,
             "exit_status": result.status,  # type: ignore[typeddict-item]  # 0, 1 or 2: a report

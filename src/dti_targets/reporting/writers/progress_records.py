@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dti_targets import __version__
 from dti_targets.domain.method import Method
 from dti_targets.domain.progress import Break, Point, Progress, Series, Status
 from dti_targets.domain.report import Expected
@@ -13,6 +12,7 @@ from dti_targets.reporting.wording import Wording
 from dti_targets.reporting.writers import progress_contract as contract
 from dti_targets.reporting.writers.contract import DiagnosticRecord, PromiseRecord
 from dti_targets.reporting.writers.records import Document, Records, exact
+from dti_targets.version import VERSION
 
 
 def double(number: Fraction | None) -> float | None:
@@ -42,7 +42,7 @@ class ProgressRecords:
         settings = result.reader.settings
         return {
             "format_version": 1,
-            "generator": {"name": "dti-targets", "version": __version__},
+            "generator": {"name": "dti-targets", "version": VERSION},
             "as_of": found.period.text if found else settings.as_of,
             "method": Method(found.method if found else settings.method).value,
             "judged": found is not None,

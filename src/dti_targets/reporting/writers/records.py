@@ -6,7 +6,6 @@ from fractions import Fraction
 from itertools import count
 from typing import NamedTuple
 
-from dti_targets import __version__
 from dti_targets.diagnostics import Diagnostic, Place
 from dti_targets.domain.area import Area
 from dti_targets.domain.figures import Figure
@@ -19,6 +18,7 @@ from dti_targets.reporting.result import Result
 from dti_targets.reporting.wording import Wording
 from dti_targets.reporting.writers import contract
 from dti_targets.reporting.writers.finding import addressed
+from dti_targets.version import VERSION
 
 _NOTHING = Interval(None, None, low_closed=False, high_closed=False)
 
@@ -86,7 +86,7 @@ class Records:
             total += part.tally
         return {
             "format_version": 1,
-            "generator": {"name": "dti-targets", "version": __version__},
+            "generator": {"name": "dti-targets", "version": VERSION},
             "period": result.period,
             "judged": report is not None,
             "exit_status": result.status,  # type: ignore[typeddict-item]  # 0, 1 or 2: a report

@@ -7,7 +7,6 @@ is no result: it stands among the properties of the run.
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from dti_targets import __version__
 from dti_targets.diagnostics import Place
 from dti_targets.reporting.result import Result, Text
 from dti_targets.reporting.visible import spelled, visible
@@ -15,6 +14,7 @@ from dti_targets.reporting.wording import Wording
 from dti_targets.reporting.writers.finding import Finding, Rule, Weight
 from dti_targets.reporting.writers.findings import Findings, heaviest
 from dti_targets.reporting.writers.json_report import encoded
+from dti_targets.version import VERSION
 
 MOST_RESULTS = 25_000
 """GitHub takes no more in a run; what weighs least is left out."""
@@ -49,8 +49,8 @@ def to_sarif(result: Result, say: Wording) -> Text:
 
 def _driver(rules: list[dict[str, object]]) -> str:
     return (
-        f'{{"name": "dti-targets", "version": {encoded(__version__)}, '
-        f'"semanticVersion": {encoded(__version__)}, "rules": {_lines(rules)}}}'
+        f'{{"name": "dti-targets", "version": {encoded(VERSION)}, '
+        f'"semanticVersion": {encoded(VERSION)}, "rules": {_lines(rules)}}}'
     )
 
 
