@@ -24,8 +24,8 @@ from tests.schemas.editor import faults_in_editor
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (
-    "README.md", "README.vi.md", "CONTRIBUTING.md", "docs/method.md", "docs/output.md",
-    "docs/performance.md",
+    "README.md", "README.vi.md", "CONTRIBUTING.md", "docs/method.md", "docs/method.vi.md",
+    "docs/output.md", "docs/output.vi.md", "docs/performance.md",
 )  # fmt: skip
 _FENCE = re.compile(r"^```(?P<info>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _EXIT = re.compile(r"#.*\bexit (\d+)")
