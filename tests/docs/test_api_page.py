@@ -1,4 +1,4 @@
-"""docs/api.md: its examples run in order and print what it shows; it names every public name."""
+"""docs/api.md, api.vi.md: the examples run in order and print what a page shows; it names all."""
 
 import doctest
 import re
@@ -9,13 +9,23 @@ import pytest
 import dti_targets
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```pycon\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+PAGES = ("docs/api.md", "docs/api.vi.md")
 
 
-def test_the_examples_print_what_the_page_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+def text_of(page: str) -> str:
+    """Return the text of a page."""
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+def blocks(page: str) -> list[str]:
+    """Return the sessions of a page, in order."""
+    return re.findall(r"^```pycon\n(.*?)^```$", text_of(page), re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_examples_print_what_the_page_shows(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    page = doctest.DocTestParser().get_doctest("\n".join(BLOCKS), {}, "api.md", "docs/api.md", 0)
+    page = doctest.DocTestParser().get_doctest("\n".join(blocks(name)), {}, name, name, 0)
     said: list[str] = []
 
     failed, tried = doctest.DocTestRunner().run(page, out=said.append)
@@ -24,7 +34,10 @@ def test_the_examples_print_what_the_page_shows(monkeypatch: pytest.MonkeyPatch)
     assert tried > 10
 
 
-def test_every_public_name_is_on_the_page() -> None:
-    shown = set(re.findall(r"`(\w+)[`(]", PAGE)) | set(re.findall(r"`Resolution`", PAGE))
+@pytest.mark.parametrize("name", PAGES)
+def test_every_public_name_is_on_the_page(name: str) -> None:
+    text = text_of(name)
+
+    shown = set(re.findall(r"`(\w+)[`(]", text)) | set(re.findall(r"`Resolution`", text))
 
     assert set(dti_targets.__all__) - {"__version__"} <= shown

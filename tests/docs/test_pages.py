@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = (
     "README.md", "README.vi.md", "CONTRIBUTING.md", "docs/method.md", "docs/method.vi.md",
     "docs/output.md", "docs/output.vi.md", "docs/performance.md",
+    "docs/performance.vi.md",
 )  # fmt: skip
 _FENCE = re.compile(r"^```(?P<info>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _EXIT = re.compile(r"#.*\bexit (\d+)")

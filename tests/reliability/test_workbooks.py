@@ -500,6 +500,14 @@ def test_the_limits_are_those_of_the_page() -> None:
     assert f"{archive.MOST_TIMES} times" in text
 
 
+def test_the_limits_are_those_of_the_page_in_vietnamese() -> None:
+    text = (ROOT / "docs" / "reliability.vi.md").read_text("utf-8")
+
+    assert f"{archive.MOST_PARTS:,} thành phần".replace(",", ".") in text
+    assert f"{archive.MOST_BYTES // (1 << 20)} MiB" in text
+    assert f"{archive.MOST_TIMES} lần" in text
+
+
 def test_a_row_is_quoted_with_a_caret_under_its_cell(check: Sheets) -> None:
     read = check(table((None, *RATE[:4], "năm\nmươi"), headings=(None, *HEADINGS)))
     lines = read.shown.splitlines()
