@@ -11,7 +11,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dti_targets.checking.cagr import cagr, growth
-from dti_targets.domain.progress import Arrival, Measured, Status, Way
+from dti_targets.domain.progress import Arrival, Measured, Span, Status, Way
+from dti_targets.domain.report import Statement
 from tests.builders import number
 from tests.progress_builders import point, way
 
@@ -172,6 +173,86 @@ def test_what_is_expected_and_left_grows_as_the_path_does() -> None:
     assert abs(late.expected - number("161.051")) < close, "stays at the threshold"
 
 
+def edge(last: str, low: str | None = None, high: str | None = None) -> Measured:
+    """Measure 100 (2020) to a number of 2021, where 10 % a year lead to 121 in 2022."""
+    return cagr(way(point("2020", 100), point("2021", last, low, high), 121, "2022"))
+
+
+@pytest.mark.parametrize(
+    ("last", "status", "score"),
+    [
+        ("113", Status.ON_TRACK, "5"),
+        ("112.99", Status.ON_TRACK, "4.9929271"),
+        ("109.5", Status.ON_TRACK, "2.500055"),
+        ("109.499", Status.MODERATE, "2.49934071"),
+        ("106", Status.MODERATE, "0.00004"),
+        ("105.99", Status.LIMITED, "-0.0041467"),
+        ("100", Status.LIMITED, "-2.5"),
+        ("99.99", Status.DETERIORATING, "-2.5041667"),
+        ("94.01", Status.DETERIORATING, "-4.9958533"),
+        ("94", Status.DETERIORATING, "-5"),
+    ],
+)
+def test_the_score_at_the_edges_of_the_bands(last: str, status: Status, score: str) -> None:
+    """7.1429 R - 4.2857 from 60 % on, 4.1667 R - 2.5 below, and no more than 5 on either side."""
+    found = edge(last)
+    assert (found.status, found.score) == (status, number(score))
+
+
+def test_all_that_is_said_of_growth_on_the_edge_of_moderate() -> None:
+    """6 % of the 10 % asked, a year after the baseline and on the day it was due."""
+    ratio = Fraction(3, 5)
+    assert cagr(to("100", "2020", "106", "2021", "110", "2021")) == Measured(
+        Status.MODERATE, Statement("progress.growth", {"ratio": ratio}), ratio=ratio,
+        score=number("0.00004"), pace=number("0.06"), needed=number("0.1"),
+        expected=Fraction(110), distance=Fraction(-4), arrival=Arrival(2022, 2022, 2022),
+    )  # fmt: skip
+
+
+def test_all_that_is_said_of_growth_that_is_there() -> None:
+    """More than was asked: no growth is left to go, and no year to wait for."""
+    ratio = Fraction(21, 10)
+    assert cagr(to("100", "2020", "121", "2021", "110", "2021")) == Measured(
+        Status.ACHIEVED, Statement("progress.growth", {"ratio": ratio}), ratio=ratio,
+        score=Fraction(5), pace=number("0.21"), needed=number("0.1"),
+        expected=Fraction(110), distance=Fraction(11),
+    )  # fmt: skip
+
+
+def test_a_last_year_has_its_growth_to_go() -> None:
+    """106 on the way to 121 in a year: 15 of 106."""
+    remaining = edge("106").remaining
+    assert remaining is not None
+    assert abs(remaining - Fraction(15, 106)) < Fraction(1, 10**30)
+
+
+def test_an_approximate_figure_is_measured_as_written_and_has_spans() -> None:
+    """About 106, 104 to 108: what it can be decides neither status nor score, and is told."""
+    about = point("2021", 106, 104, 108)
+    found = cagr(way(point("2020", 100), about, 110, "2021"))
+    exact = cagr(to("100", "2020", "106", "2021", "110", "2021"))
+    not_sure = Statement("progress.not_sure", {"statuses": (Status.MODERATE, Status.LIMITED)})
+    assert found == exact._replace(
+        ratio_span=Span(number("0.4"), number("0.8")), arrival=Arrival(2022, 2022, 2023),
+        remarks=(not_sure,),
+    )  # fmt: skip
+
+
+def test_a_figure_that_may_be_none_at_all_may_have_arrived() -> None:
+    """5, or anything from 0 to 8, on the way from 10 to at most 2: 0 is there, in 2022."""
+    low = way(point("2020", 10), point("2022", 5, 0, 8), 2, more=False)
+    assert cagr(low).arrival == Arrival(2025, 2022, 2035)
+    assert cagr(low._replace(latest=point("2022", 0, 0, 8))).arrival == Arrival(2022, 2022, 2035)
+
+
+def test_another_scale_changes_nothing() -> None:
+    """Hundreds or thousandths."""
+    large = cagr(to("100", "2020", "121", "2022", "161.051", "2025"))
+    small = cagr(to("0.1", "2020", "0.121", "2022", "0.161051", "2025"))
+    assert (small.ratio, small.score, small.arrival) == (large.ratio, large.score, large.arrival)
+    assert small.arrival == Arrival(2025, 2025, 2025)
+
+
 @pytest.mark.parametrize("latest", ["2025-06", "2025", "2026"])
 def test_less_than_a_year_has_no_growth_a_year(latest: str) -> None:
     """Neither between the figures, nor up to the due date, nor in what is left."""
@@ -327,6 +408,7 @@ def test_the_bands_of_growth_where_no_number_is_promised(
         ("100", 100, 0),
         ("150", 100, 1 - 0.5**4.44),
         ("200", 100, 1),
+        ("250", 100, 1),
         ("300", 100, 1),
         ("5", 0, 1),
     ],
@@ -343,9 +425,27 @@ def test_near_a_limit_less_is_asked(first: str, limit: int, room: float) -> None
     if room:
         assert grown(0.015 * room - 1e-6).status is Status.MODERATE
         assert grown(0.005 * room - 1e-6).status is Status.LIMITED
-        assert float(grown(0.012 * room).score or 0) == pytest.approx(1.75, abs=1e-6)
-    else:
-        assert grown(0).score == 5
+        for share, score in [(0.0175, 3.75), (0.012, 1.75), (0.003, -1)]:
+            assert float(grown(share * room).score or 0) == pytest.approx(score, abs=1e-6)
+
+
+def test_all_that_is_said_where_no_number_is_promised() -> None:
+    """The growth itself, as it is, and measured on the good side; at the limit, to stay is best."""
+    there = cagr(to("100", "2020", "100", "2021", limit=100))
+    risen, fallen = (
+        cagr(to("100", "2020", last, "2021", more=more))
+        for last, more in [("101", MORE), ("99", LESS)]
+    )
+
+    def said(growth: int) -> Statement:
+        return Statement("progress.growth_alone", {"growth": Fraction(growth)})
+
+    gained, score = number("0.01"), number("1.25")
+    assert there == Measured(
+        Status.ON_TRACK, said(0), ratio=Fraction(0), score=Fraction(5), pace=Fraction(0)
+    )
+    assert risen == Measured(Status.MODERATE, said(1), ratio=gained, score=score, pace=gained)
+    assert fallen == risen._replace(reason=said(-1), pace=-gained)
 
 
 @given(st.integers(1, 10**6), st.integers(1, 10**6), st.integers(1, 20))

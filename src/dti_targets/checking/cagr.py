@@ -175,11 +175,11 @@ def _score_by_direction(gained: Fraction, room: Fraction, status: Status) -> Fra
 
 def _arrives(way: Way) -> int | None:
     """Return the calendar year in which the growth so far reaches the threshold."""
-    if way.expected.limit is None or way.last == 0:
+    if way.expected.limit is None:
         return None
     if way.arrived:
         return year_of(way.latest.at)
-    if way.ahead(way.last, way.first) <= 0:
+    if way.ahead(way.last, way.first) <= 0:  # and 0, which has no logarithm: it is there or a loss
         return None
     grown = _DIGITS.ln(_decimal(way.last / way.first))
     if grown == 0:  # less than the digits tell
