@@ -12,7 +12,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dti_targets.checking.linear import linear, path_at
-from dti_targets.domain.progress import Arrival, Span, Status, Way, moment
+from dti_targets.domain.period import Period
+from dti_targets.domain.progress import Arrival, Measured, Span, Status, Way, moment
+from dti_targets.domain.report import Statement
 from dti_targets.domain.value import Interval
 from tests.builders import day, number
 from tests.progress_builders import point, way
@@ -95,6 +97,25 @@ def test_short_on_the_day_it_was_due_is_not_on_track(
     assert (found.status, found.reason.key) == (status, f"progress.{key}")
     assert found.expected == expected
     assert (found.remaining is None) is (latest != "2024")
+
+
+def test_all_that_is_said_of_a_good_pace_that_was_too_short() -> None:
+    """29 of 30 on the day it was due: the ratio and the day are named, and nothing is left."""
+    ratio = Fraction(29, 30)
+    due = Period.parse("2025")
+    assert linear(straight(50, 79, 80, latest="2025")) == Measured(
+        Status.MODERATE, Statement("progress.pace_at_due", {"ratio": ratio, "due": due}),
+        ratio=ratio, pace=number("5.8"), needed=Fraction(6), expected=Fraction(80),
+        distance=Fraction(-1), arrival=Arrival(2026, 2026, 2026),
+    )  # fmt: skip
+
+
+def test_a_baseline_barely_beyond_the_threshold_asks_for_no_gain() -> None:
+    """Half a point past it: the path is the threshold, and loses nothing on the way."""
+    assert linear(straight("80.5", "79.9", 80)) == Measured(
+        Status.DETERIORATING, Statement("progress.no_gain_asked"), pace=number("-0.2"),
+        remaining=number("0.05"), expected=Fraction(80), distance=number("-0.1"),
+    )  # fmt: skip
 
 
 def test_a_baseline_beyond_the_threshold_asks_for_no_gain() -> None:
