@@ -3,12 +3,15 @@
 # mypy: disable-error-code="comparison-overlap"
 # Fraction(1) == 1 holds, and a status is its own word; mypy takes both for a slip.
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from dti_targets.domain.progress import Arrival, Progress, Status
-from tests.builders import resolution, target
+from dti_targets.domain.period import Period
+from dti_targets.domain.progress import Arrival, Point, Progress, Status
+from dti_targets.domain.value import Interval
+from tests.builders import GAZETTEER, day, resolution, target
 from tests.progress_builders import advance, measured, periods
 
 QUOTAS = {"2022": 94, "2023": 132, "2024": 133, "2025": 118}
@@ -32,8 +35,10 @@ def test_the_sum_of_the_quotas_is_what_is_to_be_reached() -> None:
     assert (str(limit.number), str(made.expected.due), str(made.expected.number)) == (
         "477", "2025", "477",
     )  # fmt: skip
-    assert made.baseline is not None
-    assert (made.baseline.number, str(made.baseline.period), made.points) == (0, "2021-12-31", 2)
+    assert made.expected.final_by == day("2025-12-31"), "short of the sum is short at the very end"
+    zero = Interval(Fraction(0), Fraction(0))
+    assert made.baseline == Point(Period.parse("2021-12-31"), None, (), Fraction(0), zero)
+    assert (str(made.baseline.period), made.points) == ("2021-12-31", 2)
     found = made.measured
     assert (found.status, found.reason.key) == (Status.LIMITED, "progress.pace")
     asked = 94 + 132 + 133 * (31 + 29 + 31 + 30 + 31 + 30 + 31 + 31 + 30 + 31) / 366
@@ -57,6 +62,11 @@ def test_single_periods_are_added_up_to_the_first_gap() -> None:
     assert periods(made.series.points) == ["2022", "2022/2023"]
     assert (made.measured.ratio, made.status) == (1, Status.ON_TRACK)
     assert [len(point.figures) for point in made.series.points] == [1, 2]
+    first, both = made.series.points
+    (area,) = GAZETTEER.by_code["38"]
+    span = Interval(Fraction(226), Fraction(226))
+    assert both == Point(Period.parse("2022/2023"), area, both.figures, Fraction(226), span)
+    assert (first.area, first.period) == (area, Period.parse("2022"))
     done = of(OWN + "rate;38;province;2024;133\nrate;38;province;2025;118", "2025")
     assert (done.status, periods(done.series.points)[-1]) == (Status.ACHIEVED, "2022/2025")
     about = of("rate;38;province;2022;khoảng 100\nrate;38;province;2023;khoảng 100")
