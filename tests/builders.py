@@ -152,16 +152,17 @@ def day(text: str) -> date:
 
 
 def read(
-    files: Mapping[str, str] | str, *resolutions: Resolution, gazetteer: Gazetteer = GAZETTEER
-) -> Figures:
-    """Read rows of `COLUMNS` (shorter rows are filled up), from one file or from several."""
+    files: Mapping[str, str] | str, *resolutions: Resolution, gazetteer: Gazetteer = GAZETTEER,
+    columns: str = COLUMNS,
+) -> Figures:  # fmt: skip
+    """Read rows of `columns` (shorter rows are filled up), from one file or from several."""
     faults = Faults()
     named = {"data/figures.csv": files} if isinstance(files, str) else files
     inputs = []
     for name, rows in named.items():
         lines = [row.strip() for row in rows.splitlines() if row.strip()]
-        full = [row + ";" * (COLUMNS.count(";") - row.count(";")) for row in lines]
-        content = "\n".join([COLUMNS, *full]).encode()
+        full = [row + ";" * (columns.count(";") - row.count(";")) for row in lines]
+        content = "\n".join([columns, *full]).encode()
         inputs.append(Input(name, io.BytesIO(content), len(content), "utf-8"))
     figures = read_figures(inputs, Context(gazetteer, asked(resolutions), delimiter=";"), faults)
     assert not faults.errors, [(fault.code.id, dict(fault.params)) for fault in faults]

@@ -8,7 +8,7 @@ from dti_targets.checking.asking import entries
 from dti_targets.checking.collecting import gather
 from dti_targets.checking.selection import Selection
 from dti_targets.diagnostics import Faults
-from dti_targets.domain.collection import Gathered
+from dti_targets.domain.collection import Gathered, Returned
 from dti_targets.domain.figures import Figures
 from dti_targets.domain.period import Period
 from tests.builders import GAZETTEER, read, resolution, target
@@ -30,6 +30,15 @@ def run(
     return figures, found, told
 
 
+def contradicted(files: Mapping[str, str]) -> dict[str, str]:
+    """Return what the only fault says, as text."""
+    figures = read(files, MADE)
+    faults = Faults()
+    gather(figures, (), faults, published=OLD in files, replace=False)
+    (fault,) = faults
+    return {name: str(said) for name, said in fault.params.items()}
+
+
 def texts(files: Mapping[str, str], *, replace: bool = False) -> list[str]:
     figures, found, told = run(files, replace=replace)
     assert told == []
@@ -44,6 +53,16 @@ def test_rows_with_a_value_are_added_in_the_order_of_the_targets() -> None:
     assert texts({"in/1.csv": rows}) == ["90%", "3", "7"]
     assert [figure.text for figure in found.unexpected] == ["7"]
     assert found.missing == ()
+
+
+def test_the_order_of_the_targets_is_not_that_of_their_names() -> None:
+    made = resolution(target("z"), target("a"))
+    figures = read("a;51;province;2024;1%\nz;51;province;2024;2%", made)
+    asked = entries(made, Period.parse("2024"), GAZETTEER, Selection(), figures)
+
+    found = gather(figures, asked, Faults(), published=False, replace=False)
+
+    assert [figures[row].indicator for row in found.added] == ["z", "a"]
 
 
 def test_what_nobody_asked_for_has_an_order_of_its_own() -> None:
@@ -66,6 +85,30 @@ def test_empty_cells_are_missing_where_they_stand() -> None:
     assert [tuple(file) for file in found.files] == [("in/1.csv", 1, 0), ("in/2.csv", 1, 0)]
 
 
+def test_a_cell_that_is_filled_in_once_answers_wherever_it_is_empty_again() -> None:
+    _, found, _ = run({"in/1.csv": "\n".join([A.format("90%"), A.format("")])})
+
+    assert [tuple(file) for file in found.files] == [("in/1.csv", 1, 1)]
+
+
+def test_an_empty_cell_that_nobody_asked_for_says_nothing() -> None:
+    _, found, _ = run({"in/1.csv": OTHER.format("")})
+
+    assert (found.added, found.held, found.unexpected) == ((), 0, ())
+    assert [tuple(file) for file in found.files] == [("in/1.csv", 0, 0)]
+
+
+def test_a_number_out_of_a_number_answers_without_a_value_beside_it() -> None:
+    columns = "indicator;area;level;period;value;numerator;denominator"
+    figures = read({"in/1.csv": A.format("") + ";114;558"}, MADE, columns=columns)
+    asked = entries(MADE, Period.parse("2024"), GAZETTEER, Selection(), figures)
+
+    found = gather(figures, asked, Faults(), published=False, replace=False)
+
+    assert found.added == (0,)
+    assert [missing.entry.target.id for missing in found.missing] == ["b"]
+
+
 def test_not_available_is_an_answer_that_gives_way_to_a_value() -> None:
     assert texts({"in/1.csv": A.format("-")}) == ["-"]
     assert texts({"in/1.csv": A.format("-"), "in/2.csv": A.format("90%")}) == ["90%"]
@@ -83,6 +126,16 @@ def test_two_forms_that_differ_are_an_error_that_names_both_places(one: str, oth
     _, _, told = run({"in/1.csv": A.format(one), "in/2.csv": A.format(other)})
 
     assert told == [("DT310", "in/2.csv:2", "in/1.csv:2")]
+
+
+@pytest.mark.parametrize("one", ["in/1.csv", OLD])
+def test_the_fault_says_what_is_contradicted_and_how(one: str) -> None:
+    files = {one: A.format("90%"), "in/2.csv": A.format("91%")}
+
+    assert contradicted(files) == {
+        "indicator": "a", "area": str(GAZETTEER.by_code["51"][0]), "level": "province",
+        "period": "2024", "one": "90%", "other": "91%",
+    }  # fmt: skip
 
 
 def test_ranks_out_of_other_totals_differ() -> None:
@@ -120,6 +173,20 @@ def test_replace_puts_what_was_returned_in_the_place_of_what_is_published() -> N
     assert found.replaced == {1: (4,), 2: ()}
     assert found.added == (4,)
     assert found.held == 1
+
+
+def test_everything_that_differs_is_replaced_at_once() -> None:
+    files = {
+        OLD: "\n".join([A.format("90%"), B.format("3"), OTHER.format("7")]),
+        "in/1.csv": "\n".join([B.format("2"), OTHER.format("8"), A.format("91%")]),
+    }
+
+    figures, found, _ = run(files, replace=True)
+
+    assert found == Gathered(
+        added=(5, 3, 4), replaced={0: (5,), 1: (3,), 2: (4,)}, held=0,
+        files=(Returned("in/1.csv", 2, 2),), missing=(), unexpected=(figures[4],),
+    )  # fmt: skip
 
 
 def test_equal_values_are_there_once_for_each_source() -> None:
