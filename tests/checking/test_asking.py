@@ -8,7 +8,7 @@ from dti_targets.domain.form import Entry, Form
 from dti_targets.domain.period import Period
 from dti_targets.domain.resolution import Resolution
 from dti_targets.domain.unit import Level
-from tests.builders import GAZETTEER, read, resolution, target
+from tests.builders import GAZETTEER, check, read, resolution, target
 
 EACH = {"district": {"at_least": 80, "each": "district"}}
 
@@ -64,6 +64,30 @@ def test_each_unit_is_asked_that_is_promised_something() -> None:
     assert [item.area.code for item in ask(made, areas=("535",))] == ["535"]
     assert [item.area.code for item in ask(made, areas=("51",))] == ["51", "530", "535"]
     assert ask(made, areas=("38",)) == []
+
+
+@pytest.mark.parametrize("areas", [(), ("VN",), ("51",), ("535",), ("38",), ("51", "535")])
+def test_the_areas_that_are_asked_are_those_that_check_judges(areas: tuple[str, ...]) -> None:
+    made = resolution(target(levels=EACH))
+    report = check("", made, period="2024", areas=areas, resolutions=("plan",))
+    judged = [
+        one.area.code
+        for part in report.resolutions
+        for line in part.lines
+        for one in (*filter(None, [line.own]), *(line.units or ()))
+    ]
+
+    assert [item.area.code for item in ask(made, areas=areas)] == judged
+
+
+@pytest.mark.parametrize(("period", "number"), [("2024", "60"), ("2025", "80")])
+def test_a_quota_is_asked_for_with_the_number_of_its_period(period: str, number: str) -> None:
+    quotas = {"province": {"at_least": {"2024": 60, "2025": 80}}}
+    made = resolution(target(due=None, per_period=True, levels=quotas))
+
+    [found] = ask(made, period)
+
+    assert [(str(item.due), str(item.number)) for item in found.expected] == [(period, number)]
 
 
 def test_no_unit_is_asked_for_a_figure_of_a_wider_level() -> None:

@@ -66,6 +66,7 @@ def test_the_params_say_what_the_rows_are_about() -> None:
     "rows",
     [
         "rank;51;province;2022;26/63;A\nrank;51;province;2022;26;B\nrank;51;province;2022;thứ 26;A",
+        "rank;51;province;2022;26/63;A\nrank;51;province;2022;hạng 26/63;B",
         "rate;51;province;2022;99,3%;A\nrate;51;province;2022;99,30%;A",
         "rate;51;province;2022;90;A\nrate;51;province;2022;n/a;A\nrate;51;province;2022;;B",
         "rate;51;province;2022;90;A\nrate;51;province;2023;91;A",

@@ -72,3 +72,14 @@ def test_every_asked_row_is_at_its_coordinate_in_a_full_and_in_a_sparse_table(
         for period in range(len(found.periods))
         if (at := found.rows(slot, found.spot(area, period)))
     } == expected
+
+
+def test_an_earlier_edition_shares_nothing_with_the_later_one() -> None:
+    rows = """
+        rate;51;province;2024;80;A;;2025-01
+        rate;51;province;2024;81;A;;2025-06
+        two;51;province;2024;82;A;;2025-01
+        two;51;province;2024;83;A;;2025-06
+        two;51;province;2024;84;B;;2025-06
+    """
+    assert Coordinates(read(rows, ASKED)).shared() == [(3, 4)]

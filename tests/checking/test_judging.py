@@ -125,9 +125,12 @@ def test_other_units_are_judged_in_their_own_way(
 def test_a_threshold_that_says_about_leaves_open_what_is_just_short(
     figure: str, expected: Verdict, reason: str
 ) -> None:
-    judgement = verdict(promise(at_least=20, about=True), figure)
+    item = promise(at_least=20, about=True)
+    judgement = verdict(item, figure)
 
     assert (judgement.verdict, judgement.reason.key) == (expected, reason)
+    assert judgement.reason.params["figure"] == value(figure)
+    assert judgement.reason.params["threshold"] == item.limit
 
 
 def test_the_tolerance_of_the_resolution_decides_what_about_means() -> None:
