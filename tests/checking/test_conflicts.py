@@ -1,7 +1,7 @@
 """Rows that say something else about the same thing."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dti_targets.checking.conflicts import find_conflicts
@@ -127,7 +127,6 @@ def test_files_do_not_matter() -> None:
         max_size=12,
     )
 )
-@settings(deadline=None)
 def test_conflicts_are_those_that_comparing_all_pairs_finds(
     rows: list[tuple[str, str, str, str, str]],
 ) -> None:

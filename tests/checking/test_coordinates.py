@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dti_targets.checking import coordinates
@@ -50,7 +50,6 @@ def test_coordinates_that_share_rows_are_in_the_order_of_their_first_rows() -> N
         max_size=20,
     )
 )
-@settings(deadline=None)
 def test_every_asked_row_is_at_its_coordinate_in_a_full_and_in_a_sparse_table(
     room: int, rows: list[tuple[str, str, str]]
 ) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dti_targets.checking.conflicts import find_conflicts
@@ -189,7 +189,6 @@ def judge(rows: Sequence[str]) -> Report:
 
 
 @given(ROWS, st.data())
-@settings(deadline=None)
 def test_adding_an_earlier_edition_changes_no_verdict(rows: list[str], data: st.DataObject) -> None:
     stated = [one for one in rows if one.split(";")[4] not in {"n/a", ""}]
     older = [
@@ -204,7 +203,6 @@ def test_adding_an_earlier_edition_changes_no_verdict(rows: list[str], data: st.
 
 
 @given(ROWS.flatmap(lambda rows: st.tuples(st.just(rows), st.permutations(rows))))
-@settings(deadline=None)
 def test_the_order_of_editions_does_not_matter(orders: tuple[list[str], list[str]]) -> None:
     told = [
         [

@@ -430,7 +430,7 @@ REACHES: dict[Operator, Callable[[Fraction, Fraction], bool]] = {
 @given(
     st.sampled_from(sorted(REACHES)), EDGES, st.sampled_from(sorted(MEANT)), EDGES, st.booleans(),
 )  # fmt: skip
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=500)
 def test_the_verdict_is_what_comparing_every_number_one_by_one_shows(
     operator: Operator, edge: Fraction, qualifier: Qualifier, at: Fraction, due: bool
 ) -> None:
@@ -462,7 +462,6 @@ def test_the_verdict_is_what_comparing_every_number_one_by_one_shows(
     st.decimals(0, 50, places=3),
     st.booleans(),
 )
-@settings(deadline=None)
 def test_a_better_figure_never_loses_a_met_target(
     operator: Operator, edge: Decimal, figure: Decimal, better: Decimal, about: bool
 ) -> None:
@@ -482,7 +481,6 @@ def test_a_better_figure_never_loses_a_met_target(
     st.decimals(50, 100, places=3),
     st.decimals(0, 50, places=3),
 )
-@settings(deadline=None)
 def test_a_lower_figure_is_the_better_one_where_the_text_sets_an_upper_limit(
     operator: Operator, edge: Decimal, figure: Decimal, better: Decimal
 ) -> None:
@@ -497,7 +495,6 @@ def test_a_lower_figure_is_the_better_one_where_the_text_sets_an_upper_limit(
 
 
 @given(st.permutations(["70%", "trên 79%", "80%", "90%", "khoảng 81%"]), st.integers(1, 5))
-@settings(deadline=None)
 def test_the_order_of_the_sources_does_not_matter(texts: list[str], count: int) -> None:
     item = promise(at_least=80)
 

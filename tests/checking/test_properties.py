@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dti_targets.domain.report import Report
@@ -53,7 +53,6 @@ def judge(files: Mapping[str, Sequence[str]]) -> Report:
 
 
 @given(ROWS.flatmap(lambda rows: st.tuples(st.just(rows), st.permutations(rows))))
-@settings(deadline=None)
 def test_the_order_of_the_rows_does_not_matter(orders: tuple[list[str], list[str]]) -> None:
     written, shuffled = orders
 
@@ -61,7 +60,6 @@ def test_the_order_of_the_rows_does_not_matter(orders: tuple[list[str], list[str
 
 
 @given(ROWS, st.integers(0, 10), st.integers(0, 10))
-@settings(deadline=None)
 def test_the_files_in_which_the_rows_lie_do_not_matter(
     rows: list[str], one: int, other: int
 ) -> None:
@@ -85,7 +83,6 @@ def test_the_files_in_which_the_rows_lie_do_not_matter(
     ),
     st.booleans(),
 )
-@settings(deadline=None)
 def test_a_figure_about_something_else_changes_nothing(
     rows: list[str], stranger: str, before: bool
 ) -> None:
@@ -95,7 +92,6 @@ def test_a_figure_about_something_else_changes_nothing(
 
 
 @given(ROWS)
-@settings(deadline=None)
 def test_the_same_figure_from_one_more_source_changes_no_verdict(rows: list[str]) -> None:
     again = [row[:-1] + "Z" for row in rows]
     once, twice = judge({"a.csv": rows}), judge({"a.csv": [*rows, *again]})
@@ -104,7 +100,6 @@ def test_the_same_figure_from_one_more_source_changes_no_verdict(rows: list[str]
 
 
 @given(ROWS)
-@settings(deadline=None)
 def test_each_row_is_used_for_its_own_coordinates_only(rows: list[str]) -> None:
     for made in judge({"a.csv": rows}).assessments():
         for figure in made.figures:

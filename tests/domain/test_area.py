@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -128,7 +128,6 @@ def chains(draw: st.DrawFn) -> tuple[Area, ...]:
 
 
 @given(chains(), st.dates(date(1999, 1, 1), date(2031, 1, 1)))
-@settings(deadline=None)
 def test_on_each_day_a_code_names_the_one_territory_that_exists(
     areas: tuple[Area, ...], when: date
 ) -> None:
@@ -138,7 +137,6 @@ def test_on_each_day_a_code_names_the_one_territory_that_exists(
 
 
 @given(chains())
-@settings(deadline=None)
 def test_territories_that_follow_one_another_do_not_overlap(areas: tuple[Area, ...]) -> None:
     for one in areas:
         for other in areas:

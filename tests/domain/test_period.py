@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
@@ -90,13 +90,11 @@ def test_a_period_covers_itself_and_its_parts_only() -> None:
 
 
 @given(single_texts())
-@settings(deadline=None)
 def test_what_is_written_is_what_is_shown(text: str) -> None:
     assert str(Period.parse(text)) == text
 
 
 @given(single_texts(), single_texts())
-@settings(deadline=None)
 def test_covering_both_ways_is_being_equal(one: str, other: str) -> None:
     first, second = Period.parse(one), Period.parse(other)
 
@@ -104,7 +102,6 @@ def test_covering_both_ways_is_being_equal(one: str, other: str) -> None:
 
 
 @given(single_texts(), st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)))
-@settings(deadline=None)
 def test_a_period_covers_exactly_the_days_between_its_ends(text: str, day: date) -> None:
     period = Period.parse(text)
 
@@ -113,7 +110,6 @@ def test_a_period_covers_exactly_the_days_between_its_ends(text: str, day: date)
 
 
 @given(YEARS)
-@settings(deadline=None)
 def test_the_parts_of_a_year_follow_one_another(year: int) -> None:
     for parts in (
         [f"{year}-H{n}" for n in (1, 2)],

@@ -187,7 +187,7 @@ def samples(interval: Interval, edge: Fraction) -> list[Fraction]:
 
 
 @given(st.sampled_from(Operator), st.integers(-12, 12).map(lambda n: Fraction(n, 4)), intervals())
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_the_standing_is_what_sampling_the_interval_shows(
     operator: Operator, edge: Fraction, interval: Interval
 ) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dti_targets.domain.unit import Unit
@@ -154,7 +154,6 @@ NUMBERS = st.fractions(0, 100, max_denominator=100)
 
 
 @given(NUMBERS, st.sampled_from(Qualifier), st.sampled_from([Unit.PERCENT, Unit.PERCENT_OF_PLAN]))
-@settings(deadline=None)
 def test_the_number_that_is_written_is_an_end_or_inside(
     written: Fraction, qualifier: Qualifier, unit: Unit
 ) -> None:
@@ -170,7 +169,6 @@ def test_the_number_that_is_written_is_an_end_or_inside(
 
 
 @given(NUMBERS, st.sampled_from(Qualifier))
-@settings(deadline=None)
 def test_whole_numbers_are_the_same_ones_that_stood_there_before(
     written: Fraction, qualifier: Qualifier
 ) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dti_targets.domain.unit import Level
@@ -35,7 +35,6 @@ def test_number_has_the_signs_of_the_language(
 
 
 @given(number=st.decimals(-(10**9), 10**9, places=3), language=st.sampled_from(["en", "vi"]))
-@settings(deadline=None)
 def test_number_can_be_read_back(number: Decimal, language: str) -> None:
     words = Words(language)
 

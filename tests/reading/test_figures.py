@@ -2,7 +2,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dti_targets.diagnostics import Faults
@@ -146,7 +146,6 @@ _RECORDS = {
 @given(
     st.lists(st.tuples(st.sampled_from(list(_RECORDS)), st.integers(1, 90)), min_size=1, max_size=6)
 )
-@settings(deadline=None)
 def test_every_row_and_fault_keeps_its_line_wherever_it_stands(runs: list[tuple[str, int]]) -> None:
     text, line = f"{HEADER},source,note\n", 2
     good, bad = [], []

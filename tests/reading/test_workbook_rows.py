@@ -226,9 +226,7 @@ def test_a_disk_that_fails_is_not_a_damaged_file() -> None:
 PARTS = ("sheet1", "workbook", "styles", "[Content_Types]", "workbook.xml")
 
 
-@settings(
-    max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     part=st.sampled_from(PARTS), at=st.floats(0, 1), width=st.sampled_from([0, 1, 5, 40]),
     put=st.text('<>/="019AZrst- ', max_size=3),
@@ -263,9 +261,7 @@ ROWS = st.lists(
 )
 
 
-@settings(
-    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=ROWS)
 def test_the_same_texts_say_the_same_as_csv_and_as_a_workbook(
     tmp_path: Path, rows: list[tuple[str, ...]]
@@ -284,9 +280,7 @@ def test_the_same_texts_say_the_same_as_csv_and_as_a_workbook(
     ]
 
 
-@settings(
-    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     number=st.decimals(0, 100, places=3),
     indicator=st.sampled_from(["rate", "growth"]),

@@ -55,7 +55,7 @@ def answers(draw: st.DrawFn) -> Answers:
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
-@settings(max_examples=15, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=15, suppress_health_check=[*HealthCheck])
 @given(filled=answers())
 def test_what_comes_back_is_judged_as_what_somebody_types(
     command: Command, tmp_path_factory: pytest.TempPathFactory, suffix: str, filled: Answers
@@ -114,7 +114,7 @@ def tables(draw: st.DrawFn) -> str:
     return out.getvalue()
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=80, suppress_health_check=[*HealthCheck])
 @given(published=st.none() | tables(), returned=st.lists(tables(), min_size=1, max_size=2))
 def test_whatever_is_gathered_reads_as_it_was_and_is_there_once(
     command: Command, tmp_path_factory: pytest.TempPathFactory, published: str | None,

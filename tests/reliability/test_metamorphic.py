@@ -16,7 +16,6 @@ from tests.reliability.whole_projects import JUDGED, LAYOUTS, Layout, Row, Writt
 Verdicts = Mapping[tuple[str, str, str], str]
 
 often = settings(
-    deadline=None,
     max_examples=20,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -1,7 +1,7 @@
 """Text in cells: nothing is lost, nothing is cut, numbers stand under one another."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dti_targets.reporting.layout import aligned, cells, folded, pad, push, widest, wrap
@@ -20,13 +20,11 @@ def bare(text: str) -> str:
 
 
 @given(text=texts, width=st.integers(1, 60), hanging=st.integers(0, 8))
-@settings(deadline=None)
 def test_wrapping_loses_nothing(text: str, width: int, hanging: int) -> None:
     assert bare("".join(wrap(text, width, hanging))) == bare(text)
 
 
 @given(text=texts, width=st.integers(1, 60), hanging=st.integers(0, 8))
-@settings(deadline=None)
 def test_a_line_is_too_wide_only_where_one_word_is(text: str, width: int, hanging: int) -> None:
     for line in wrap(text, width, hanging):
         assert cells(line) <= width or len(line.split()) == 1
@@ -49,7 +47,6 @@ def test_nothing_is_one_empty_line() -> None:
 
 
 @given(items=st.lists(numbers, max_size=8))
-@settings(deadline=None)
 def test_aligned_texts_are_equally_wide(items: list[str]) -> None:
     columns = aligned(items, ",")
 
@@ -70,7 +67,6 @@ def test_numbers_are_aligned_on_their_last_whole_digit() -> None:
 
 
 @given(text=st.text(max_size=40))
-@settings(deadline=None)
 def test_folded_text_is_ascii(text: str) -> None:
     assert folded(text).isascii()
 
