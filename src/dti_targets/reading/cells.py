@@ -1,5 +1,6 @@
 """One distinct value of a figures file -> what it stands for in a unit, or what is wrong."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -19,6 +20,8 @@ from dti_targets.reading.number_text import (
     interpret,
     scan,
 )
+
+_BROKEN = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(slots=True)
@@ -78,10 +81,10 @@ def text_fault(text: str, column: Column) -> CellFault | None:
 def free_fault(text: str, column: Column) -> CellFault | None:
     """Return the fault of a text that is quoted, not compared: it may hold almost anything.
 
-    A NUL is the sign of a damaged file.
+    A NUL is the sign of a damaged file; half of a sign of UTF-16 can be written to no other.
     """
-    if "\0" in text:
-        return hidden_fault("\0", column)
+    if broken := _BROKEN.search(text):
+        return hidden_fault(broken[0], column)
     found = garbled(text, free=True)
     return CellFault(codes.GARBLED_TEXT, {"reads": found.reads}, column) if found else None
 

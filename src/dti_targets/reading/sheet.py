@@ -16,9 +16,10 @@ MOST_COLUMNS = 16_384
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ROW, _CELL, _DATA = f"{_MAIN}row", f"{_MAIN}c", f"{_MAIN}sheetData"
 _VALUE, _FORMULA, _INLINE = f"{_MAIN}v", f"{_MAIN}f", f"{_MAIN}is"
-_TEXT, _RUN = f"{_MAIN}t", f"{_MAIN}r"
+_TEXT, _RUN, _ITEM = f"{_MAIN}t", f"{_MAIN}r", f"{_MAIN}si"
 _COLUMN, _MERGED, _FILTER = f"{_MAIN}col", f"{_MAIN}mergeCell", f"{_MAIN}filterColumn"
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _ON = frozenset({"1", "true"})
 
 
@@ -108,18 +109,54 @@ def _cell(element: Element, column: int) -> StoredCell:
     for child in element:
         if child.tag == _VALUE:
             raw = child.text or ("" if kind == "str" else None)
+            if raw and kind == "str":
+                raw = unescaped(raw)
         elif child.tag == _FORMULA:
             formula = True
         elif child.tag == _INLINE:
-            raw = _inline(child)
+            raw = _text(child)
     return StoredCell(column, kind, raw, int(element.get("s") or 0), formula)
 
 
-def _inline(element: Element) -> str:
-    """Return a text that stands in its cell, without the reading aids of other scripts."""
+def shared_texts(part: IO[bytes]) -> list[str]:
+    """Return the texts that cells share, as they were typed.
+
+    openpyxl takes `x005F_` out of them, which Excel writes before what looks like an escape.
+
+    Raises:
+        ParseError: it is no XML.
+        ValueError: an entity.
+    """
+    from defusedxml.ElementTree import iterparse
+
+    texts: list[str] = []
+    table: Element | None = None
+    for event, element in iterparse(part, events=("start", "end"), forbid_dtd=True):
+        if event == "start":
+            table = element if table is None else table
+        elif element.tag == _ITEM:
+            texts.append(_text(element))
+            if table is not None:
+                table.clear()  # the texts read so far
+    return texts
+
+
+def unescaped(text: str) -> str:
+    """Return a text with the characters that a workbook spells `_x000D_`.
+
+    Two halves of a sign that UTF-16 writes in two are one.
+    """
+    if "_x" not in text:
+        return text
+    found = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return found.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+
+def _text(element: Element) -> str:
+    """Return a text in one run or several, without the reading aids of other scripts."""
     runs = [child for child in element if child.tag == _RUN]
     texts = [child for part in (element, *runs) for child in part if child.tag == _TEXT]
-    return "".join(child.text or "" for child in texts)
+    return "".join(unescaped(child.text or "") for child in texts)
 
 
 def _address(text: str) -> tuple[int, int]:

@@ -20,7 +20,7 @@ from dti_targets.reading.cell_text import NumberCell, SpoiledCell
 from dti_targets.reading.csv_rows import LONGEST_CELL, Table, fields_of
 from dti_targets.reading.headings import REQUIRED, Column, column_of
 from dti_targets.reading.number_format import NumberFormat, number_of
-from dti_targets.reading.sheet import Sheet, StoredCell, StoredRow
+from dti_targets.reading.sheet import Sheet, StoredCell, StoredRow, shared_texts
 from dti_targets.reading.source import Input
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _MOST_NAMED = 10
 _NEVER = 60
 """The serial number of 29 February 1900."""
 
+_SHARED_TEXTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _TRUTH = {"0": "FALSE", "1": "TRUE"}
 _NUMBERS = frozenset({Column.NUMERATOR, Column.DENOMINATOR})
 _GROUP = 3
@@ -142,12 +143,10 @@ class _Book:
         Raises:
             _Damaged: openpyxl cannot read it.
         """
-        from openpyxl import load_workbook
-
         opened.file.seek(0)
         with _any_damage(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # parts that it does not know, which nobody asked for
-            book = load_workbook(opened.file, read_only=True, data_only=True, keep_links=False)
+            book = _loaded(opened)
             sheets = cast("list[ReadOnlyWorksheet]", book.worksheets)
         return cls(book, sheets)
 
@@ -203,6 +202,22 @@ class _any_damage:  # noqa: N801  (a context, written like a word)
             if isinstance(error, OSError) and error.errno:
                 return  # the disk
             raise _Damaged from error
+
+
+def _loaded(opened: Input) -> "Workbook":
+    """Return what openpyxl makes of a workbook, with the texts that cells share as they are."""
+    from openpyxl.reader.excel import ExcelReader
+
+    class Reader(ExcelReader):
+        def read_strings(self) -> None:
+            part = self.package.find(_SHARED_TEXTS)  # type: ignore[no-untyped-call]
+            if part is not None:
+                with self.archive.open(part.PartName.removeprefix("/")) as texts:
+                    self.shared_strings = shared_texts(texts)
+
+    reader = Reader(opened.file, read_only=True, data_only=True, keep_links=False)
+    reader.read()
+    return reader.wb
 
 
 def _sound(sheet: Sheet) -> Iterator[StoredRow]:
@@ -363,9 +378,9 @@ class _Reader:
             return _spoiled("=", codes.FORMULA_WITHOUT_VALUE) if cell.formula else ""
         match cell.kind:
             case "s":
-                text = _unescaped(self._book.shared(self._source, raw))
+                text = self._book.shared(self._source, raw)
             case "str" | "inlineStr":
-                text = _unescaped(raw)
+                text = raw
             case "b" | "e":
                 text = _spoiled(_TRUTH.get(raw, raw), codes.CELL_WITHOUT_FIGURE)
             case "d":
@@ -428,15 +443,6 @@ class _Reader:
 def _spoiled(text: str, code: Code) -> SpoiledCell:
     """Return what stands in the place of a value, with its text where the code names it."""
     return SpoiledCell.of(text, code, **({"text": text} if "text" in code.params else {}))
-
-
-def _unescaped(text: str) -> str:
-    """Return a text with the control characters that the file spells out."""
-    if "_x" not in text:
-        return text
-    from openpyxl.utils.escape import unescape
-
-    return str(unescape(text))
 
 
 def _iso(raw: str) -> date | None:
