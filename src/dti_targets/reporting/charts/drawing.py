@@ -6,9 +6,9 @@ be is not known: it is taken for as wide as a wide font makes it, so that nothin
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from fractions import Fraction
-from itertools import accumulate
+from math import floor
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -206,9 +206,11 @@ def _broken(word: str, size: int, room: Length) -> list[str]:
     A mark has no width of its own, so that none is parted from its letter.
     """
     parts: list[str] = []
-    while width(word, size) > room:
-        ends: Sequence[int] = [*accumulate(map(_hundredths, word))]
-        cut = sum(end * size <= room * 100 for end in ends)
-        parts.append(word[: max(cut, 1)])
-        word = word[max(cut, 1) :]
-    return [*parts, word]
+    first, taken, most = 0, 0, floor(room * 100 / size)
+    for index, sign in enumerate(word):
+        wide = _hundredths(sign)
+        if wide and taken + wide > most and index > first:
+            parts.append(word[first:index])
+            first, taken = index, 0
+        taken += wide
+    return [*parts, word[first:]]
