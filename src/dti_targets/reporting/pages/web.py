@@ -29,6 +29,9 @@ WORDS = (
 )  # fmt: skip
 """The keys of what the page itself says, whatever the report holds."""
 
+TAKEN = frozenset({"results", "filters", "shown", "language"})
+"""What parts of the page itself are called."""
+
 LENGTH = 120
 """Of the longest bar: the page draws it at any size."""
 
@@ -177,7 +180,9 @@ class _Maker:
     def _named(self, name: str) -> str:
         """Return a name for a link: one that no other has, and without a space."""
         plain = "_".join(visible(name).split())
-        free = next(one for one in _candidates(plain) if one not in self._names)
+        free = next(
+            one for one in _candidates(plain) if one not in self._names and one not in TAKEN
+        )
         self._names.add(free)
         return free
 
