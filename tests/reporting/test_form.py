@@ -25,6 +25,7 @@ from dti_targets.reporting.form import COLUMNS, INPUTS, file_names, form_csv, he
 from dti_targets.reporting.form_workbook import EXAMPLES, form_workbook
 from dti_targets.reporting.visible import visible
 from dti_targets.reporting.wording import Wording
+from dti_targets.reporting.workbook_text import fitting
 from tests.builders import GAZETTEER, area, read, resolution, target
 from tests.runs import ROOT, Command, SameAsGolden
 
@@ -164,8 +165,8 @@ def test_nothing_that_a_file_says_is_more_than_text(text: str) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
     shown = dict(zip(COLUMNS, sheet[2], strict=True))
     assert {cell.data_type for cell in sheet[2] if cell.value is not None} == {"s"}
-    assert shown["name"].value == visible(plain)[:32_000] + "…" * (len(plain) > 32_000)
-    assert shown["promise"].value == visible(text)[:32_000] + "…" * (len(text) > 32_000)
+    assert shown["name"].value == fitting(visible(plain), say())
+    assert shown["promise"].value == fitting(visible(text), say())
     header = re.search("<oddHeader>&amp;C&amp;(.*?)</oddHeader>", sheets)
     assert header
     assert not re.search("&amp;[A-Z]", header[1].replace("&amp;&amp;", ""))

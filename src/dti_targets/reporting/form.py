@@ -16,6 +16,7 @@ from dti_targets.domain.unit import Unit
 from dti_targets.reporting.layout import folded
 from dti_targets.reporting.visible import visible
 from dti_targets.reporting.wording import Wording
+from dti_targets.reporting.workbook_text import fitting
 
 COLUMNS = (
     "number", "indicator", "name", "unit", "area", "area_name", "level", "period", "threshold",
@@ -28,9 +29,6 @@ _SHOWN = frozenset({"number", "name", "area_name", "threshold", "promise", "know
 """The columns that only people read; what they hold can be changed to be safe."""
 
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
-_LONGEST = 32_000
-"""Characters of a cell that every office program takes."""
-
 _LONGEST_NAME = 60
 _PLACE = "{area}"
 """Stands in the name of a file for the area that it is about."""
@@ -71,15 +69,11 @@ def _texts(number: int, entry: Entry, say: Wording) -> dict[str, str]:
         "known": _known(entry.known, say) if entry.known else "",
         "decimal": say("form.decimal"),
     }
-    return {column: _cut(text) for column, text in texts.items()}
+    return {column: fitting(text, say) for column, text in texts.items()}
 
 
 def _known(figure: Figure, say: Wording) -> str:
     return f"{say.figure(figure)} ({figure.period})"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def form_csv(form: Form, say: Wording) -> Iterator[str]:

@@ -18,6 +18,7 @@ from dti_targets.domain.unit import Unit
 from dti_targets.reporting.form import COLUMNS, INPUTS, Row, headings, rows
 from dti_targets.reporting.visible import visible
 from dti_targets.reporting.wording import Wording
+from dti_targets.reporting.workbook_text import fitting, title_of, write_text
 
 _WIDTHS = (5, 19, 26, 10, 8, 12, 9, 8, 13, 40, 13, 7, 13, 18, 22, 14)
 _GUIDE_WIDTHS = (34, 24, 60)
@@ -34,6 +35,11 @@ _INPUT = {**_CELL, "bg_color": "#FFFBE6", "num_format": "@", "locked": False}
 _HEADING = {**_CELL, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#DDEBF7"}
 _INPUT_HEADING = {**_HEADING, "bg_color": "#FFE699"}
 _A4 = 9
+_BOLD = '&"Times New Roman,Bold"'
+_AFTER_PICTURE = "G["
+_LONGEST_HEADER = 200
+"""Characters of a header, less some for how it looks: Excel has 255."""
+
 _GUIDE = (
     "form.guide.cells", "form.guide.value", "form.guide.missing", "form.guide.source",
     "form.guide.known", "form.guide.shape", "form.guide.return",
@@ -52,7 +58,10 @@ def form_workbook(form: Form, say: Wording) -> Iterator[bytes]:
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, **plain})
     start = form.period.start
     book.set_properties(
-        {"title": _title(form, say), "created": datetime(start.year, start.month, start.day)}  # noqa: DTZ001  (a day of the form, in no zone)
+        {
+            "title": title_of(_title(form, say)),
+            "created": datetime(start.year, start.month, start.day),  # noqa: DTZ001  (a day of the form, in no zone)
+        }
     )
     _write_form(book, form, say)
     _write_guide(book, form, say)
@@ -93,7 +102,7 @@ def _write_row(sheet: Worksheet, number: int, row: Row, styles: tuple[Format, Fo
         if column in INPUTS:
             sheet.write_blank(number, index, None, answer)
         else:
-            sheet.write_string(number, index, row.texts[column], locked)
+            write_text(sheet, number, index, row.texts[column], locked)
 
 
 def _help(sheet: Worksheet, number: int, unit: Unit, say: Wording) -> None:
@@ -129,14 +138,28 @@ def _lay_out(sheet: Worksheet, title: str) -> None:
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.5, right=0.4, top=0.8, bottom=0.7)
     sheet.fit_to_pages(1, 0)
-    shown = title.replace("&", "&&")[:200].rstrip("&")
-    sheet.set_header(f'&C&"Times New Roman,Bold"&13{_after_size(shown)}')
+    sheet.set_header(f"&C{_BOLD}&13{_in_header(title)}")
     sheet.set_footer('&C&"Times New Roman,Regular"&11&P/&N')
 
 
-def _after_size(text: str) -> str:
-    """Keep a text that begins with a digit from being read as a part of its size."""
-    return f" {text}" if text[:1].isdigit() else text
+def _in_header(text: str) -> str:
+    """Return a text in which a header sees no sign of its own; where it is cut, it says so.
+
+    XlsxWriter looks for a picture behind every `&`, also behind one that only stands for itself:
+    the font, named again, parts them.
+    """
+    if text[:1].isdigit():
+        text = f" {text}"  # a digit would be a part of the size before it
+    shown, room = "", _LONGEST_HEADER
+    for sign, following in zip(text, f"{text[1:]} ", strict=True):
+        piece = sign
+        if sign == "&":
+            piece = f"&&{_BOLD}" if following in _AFTER_PICTURE else "&&"
+        room -= len(piece.encode("utf-16-le")) // 2
+        if room < 0:
+            return f"{shown}…"
+        shown += piece
+    return shown
 
 
 def _write_guide(book: Workbook, form: Form, say: Wording) -> None:
@@ -153,9 +176,9 @@ def _write_guide(book: Workbook, form: Form, say: Wording) -> None:
     ]  # fmt: skip
     for number, (line, style) in enumerate(lines):
         sheet.merge_range(number, 0, number, last, "", style)
-        sheet.write_string(number, 0, line, style)
+        write_text(sheet, number, 0, fitting(line, say), style)
         # A merged cell does not grow with its text.
-        sheet.set_row(number, (_LINE + 3) * (1 + len(line) // _GUIDE_LINE))
+        sheet.set_row(number, min(_HIGHEST, (_LINE + 3) * (1 + len(line) // _GUIDE_LINE)))
     top = len(lines) + 1
     for index, key in enumerate(("form.example", "form.example.write", "form.example.means")):
         sheet.write_string(top, index, say(key), heading)

@@ -14,6 +14,7 @@ import pytest
 
 from dti_targets.messages import Words
 from dti_targets.messages.words import LANGUAGES
+from dti_targets.reporting.workbook_text import LONGEST_CELL
 from dti_targets.reporting.writers import xlsx_report
 from tests import hostile
 from tests.reporting import office
@@ -286,7 +287,7 @@ def test_a_text_that_no_cell_holds_is_cut_and_says_so(make: Make) -> None:
     office.assert_of_the_schema(data)
     [cut] = [cell for row in office.sheets(data)["Sources"] for cell in row.values()
              if isinstance(cell, str) and "\U0001f680" in cell]  # fmt: skip
-    assert len(cut.encode("utf-16-le")) // 2 <= xlsx_report.LONGEST_CELL
+    assert len(cut.encode("utf-16-le")) // 2 <= LONGEST_CELL
     kept = cut.count("\U0001f680")
     assert cut.endswith(f" … [cut: {40_000 - kept:,} more characters than a cell holds]")
 

@@ -25,6 +25,7 @@ from dti_targets.reporting.page import Row
 from dti_targets.reporting.pages.annex import COLUMNS, Annex, Citation, Cited, Part, annex
 from dti_targets.reporting.result import Result
 from dti_targets.reporting.wording import Wording
+from dti_targets.reporting.workbook_text import title_of
 from dti_targets.reporting.writers.package import timeless
 
 FONT = "Times New Roman"
@@ -87,7 +88,7 @@ def _heading(index: int, made: Annex) -> str:
 def _set_up(document: Made, made: Annex, say: Wording) -> None:
     """Give the document its language, its page and its styles; take out what the template says."""
     properties = document.core_properties
-    properties.title = " ".join(made.name)
+    properties.title = title_of(" ".join(made.name))
     properties.language = _LANGUAGES[say.language]
     properties.author = properties.comments = ""
     relationships = document.part.package.rels

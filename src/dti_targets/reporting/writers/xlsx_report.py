@@ -17,18 +17,19 @@ from dti_targets.reporting.layout import wrap
 from dti_targets.reporting.pages.annex import Annex, Cited, Entry, annex, entries
 from dti_targets.reporting.result import Result
 from dti_targets.reporting.wording import Wording
+from dti_targets.reporting.workbook_text import fitting, title_of, write_text
 from dti_targets.reporting.writers.package import timeless
 
-LONGEST_CELL = 32_767
-"""Characters that a cell of Excel holds, counted in UTF-16."""
-
 MOST_ROWS = 1_048_576 - 1_000
-"""Rows of a sheet, less some for what stands above and below."""
+"""Rows of a table, which leaves some for what stands above and below."""
 
-_MARK = 60
-"""Characters for the mark of a text that was cut."""
+_LAST_ROW = 1_048_575
+_MOST_DECIMALS = 30
+"""Decimals that a format of Excel shows; a number that never ends gets two, or its first."""
 
-_MOST_DECIMALS = 6
+_DIGITS = 15
+"""Digits of a number that Excel keeps."""
+
 _LINE, _HIGHEST = 15, 405
 """Points of a line, and of the highest row but a few: Excel has no higher one than 409."""
 
@@ -80,7 +81,7 @@ def to_xlsx(result: Result, say: Wording) -> Iterator[bytes]:
     made = annex(result, say)
     file = BytesIO()
     book = xlsxwriter.Workbook(file, _PLAIN)
-    book.set_properties({"title": " ".join(made.name)})
+    book.set_properties({"title": title_of(" ".join(made.name))})
     writer = _Writer(book, say)
     judged = list(entries(result, say))  # looked through twice
     alone = len({entry.resolution for entry in judged}) == 1
@@ -166,7 +167,8 @@ class _Writer:
         widths = [*table.columns.values()]
         sheet.set_row(head, _height(map(self._say, (f"book.column.{c}" for c in table.columns)),
                                     widths))  # fmt: skip
-        for row, cells in enumerate(islice(rows, MOST_ROWS), head + 1):
+        room = min(MOST_ROWS, _LAST_ROW - head - 1)  # the last row is for what is left out
+        for row, cells in enumerate(islice(rows, room), head + 1):
             sheet.set_row(row, _height(map(str, cells), widths))
             for column, (name, cell) in enumerate(zip(table.columns, cells, strict=True)):
                 self._cell(sheet, row, column, name, cell)
@@ -186,14 +188,21 @@ class _Writer:
 
     def _cell(self, sheet: Any, row: int, column: int, name: str, cell: Cell) -> None:  # noqa: ANN401
         """Write a cell: a number as it is, everything else as text."""
+        if isinstance(cell, int | Fraction) and not _kept(cell):
+            # The text that was published stands beside it; a distance has no other place.
+            cell = self._signed(cell) if name == "gap" else None
         if cell is None or cell == "":
             sheet.write_blank(row, column, None, self._format("cell"))
         elif isinstance(cell, str):
             look = "middle" if name in _CENTRED else "cell"
-            sheet.write_string(row, column, self._fitting(cell), self._format(look))
+            write_text(sheet, row, column, fitting(cell, self._say), self._format(look))
         else:
             look = "middle" if name in _CENTRED else _pattern(cell, gap=name == "gap")
             sheet.write_number(row, column, cell, self._format(look))
+
+    def _signed(self, gap: int | Fraction) -> str:
+        text = self._say.words.number(Fraction(gap), 0 if Fraction(gap).denominator == 1 else 2)
+        return f"+{text}" if gap > 0 else text
 
     def _merged(self, sheet: Any, row: int, text: str, look: str, table: _Sheet) -> None:  # noqa: ANN401
         """Write a line above a table, as wide as the table and high enough for its text."""
@@ -201,7 +210,7 @@ class _Writer:
         height = _height([text], [width * 2 // 3 if look == "title" else width])
         sheet.set_row(row, height * 4 // 3 if look == "title" else height)
         sheet.merge_range(row, 0, row, len(table.columns) - 1, "", self._format(look))
-        sheet.write_string(row, 0, self._fitting(text), self._format(look))
+        write_text(sheet, row, 0, fitting(text, self._say), self._format(look))
 
     def _colour(self, sheet: Any, head: int, last: int, column: int) -> None:  # noqa: ANN401
         for verdict, look in COLOURS.items():
@@ -211,13 +220,6 @@ class _Writer:
                 {"type": "cell", "criteria": "==", "value": f'"{word}"',
                  "format": self._book.add_format(look)},
             )  # fmt: skip
-
-    def _fitting(self, text: str) -> str:
-        """Return a text that a cell holds; one that is too long is cut, and says so."""
-        if _units(text) <= LONGEST_CELL:
-            return text
-        kept = text.encode("utf-16-le")[: 2 * (LONGEST_CELL - _MARK)].decode("utf-16-le", "ignore")
-        return kept + self._say("book.cut", count=len(text) - len(kept))
 
     def _format(self, name: str) -> Any:  # noqa: ANN401
         looks: dict[str, dict[str, Any]] = {
@@ -246,14 +248,20 @@ def _lines(text: str, width: int) -> int:
     return sum(max(1, -(-len(line) // width)) for line in wrap(text, width))
 
 
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+def _kept(number: int | Fraction) -> bool:
+    """Whether Excel shows a number as it is: one of more digits is published as text alone.
+
+    A share that never ends is rounded anyway.
+    """
+    scaled = Fraction(number) * 10**_MOST_DECIMALS
+    return scaled.denominator > 1 or len(str(abs(scaled.numerator)).rstrip("0")) <= _DIGITS
 
 
 def _pattern(number: int | Fraction, *, gap: bool) -> str:
     """Return the pattern of a number with as many decimals as it has; a distance has its sign."""
-    decimals = next(
-        (n for n in range(_MOST_DECIMALS) if (Fraction(number) * 10**n).denominator == 1), 2
-    )
+    every = range(_MOST_DECIMALS + 1)
+    ends = (n for n in every if (Fraction(number) * 10**n).denominator == 1)
+    begins = (n for n in every[2:] if round(abs(number) * 10**n))
+    decimals = next(ends, next(begins, 2))
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return f"+{pattern};-{pattern};0" if gap else pattern
