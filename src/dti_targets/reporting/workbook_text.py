@@ -2,7 +2,7 @@
 
 XlsxWriter takes a text that begins with `<r>` and ends with `</r>` for markup of its own, and
 spells out one of two escapes that share their underscore (`_x0041_x0042_`) only. Both are written
-in pieces, as a cell with several fonts is; all pieces have that of the cell.
+in pieces, as a cell with several fonts is; all pieces have that of the cell, and none is an escape.
 """
 
 import re
@@ -19,17 +19,17 @@ LONGEST_TITLE = 255
 _MARK = 60
 """Characters for the mark of a text that was cut."""
 
-_SHARED_UNDERSCORE = re.compile("(?<=_x[0-9a-fA-F]{4}_)(?=x[0-9a-fA-F]{4}_)")
+_SHARED_UNDERSCORE = re.compile("_x[0-9a-fA-F]{4}_x[0-9a-fA-F]{4}_")
+_AFTER_UNDERSCORE = re.compile("(?<=_)(?=x[0-9a-fA-F]{4}_)")
 
 
 def write_text(sheet: Any, row: int, column: int, text: str, look: Any) -> None:  # noqa: ANN401  (it has no types)
     """Write a text into a cell, and nothing but text."""
-    pieces = _SHARED_UNDERSCORE.split(text)
-    if len(pieces) == 1 and text.startswith("<r>") and text.endswith("</r>"):
-        pieces = [text[:1], text[1:]]
-    if len(pieces) == 1:
+    markup = text.startswith("<r>") and text.endswith("</r>")
+    if not markup and not _SHARED_UNDERSCORE.search(text):
         sheet.write_string(row, column, text, look)
         return
+    pieces = [text[:1], *_AFTER_UNDERSCORE.split(text[1:])]
     tokens = [part for piece in pieces for part in (look, piece)]
     sheet.write_rich_string(row, column, *tokens[1:], look)
 

@@ -51,6 +51,9 @@ _DOTS = "…………"
 _STAYS, _BEGINS = "keepNext", "pageBreakBefore"
 """How a paragraph holds to pages: it stays with what follows, or begins a page."""
 
+_LONGEST_NODE = 1_000_000
+"""Characters of a piece of text: many readers of XML refuse one of ten million bytes."""
+
 _PER_MM = 1440 / 25.4
 _CENTRED = {"number", "due", "figure", "gap", "verdict", "remarks"}
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -323,10 +326,13 @@ def _run(text: str, *, bold: bool = False, italic: bool = False, color: str = ""
     looks = [_tag(name) for name, on in (("b", bold), ("i", italic)) if on]
     if color:
         looks.append(_tag("color", val=color))
-    written = _tag("t")
-    written.text = text
-    written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return _tag("r", *([_tag("rPr", *looks)] if looks else []), written)
+    run = _tag("r", *([_tag("rPr", *looks)] if looks else []))
+    for first in range(0, max(1, len(text)), _LONGEST_NODE):
+        written = _tag("t")
+        written.text = text[first : first + _LONGEST_NODE]
+        written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        run.append(written)
+    return run
 
 
 def _paragraph(
