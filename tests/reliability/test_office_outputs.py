@@ -503,6 +503,41 @@ def test_a_text_that_cells_share_is_read_as_it_was_typed(
     assert project.check().made["remarks"][0]["text"] == typed
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="E2"><v>90</v></c><c r="E2"><v>10</v></c>',
+        '<c r="E2"><v>90</v><v>10</v></c>',
+        '<c r="E2"><v>9<b/>0</v></c>',
+        '<c r="E3"><v>90</v></c>',
+        '<c r="E2" t="zz"><v>90</v></c>',
+        '<c r="E2" t="n"><is><t>95</t></is><v>90</v></c>',
+    ],
+)
+def test_a_cell_that_can_be_read_in_two_ways_is_refused(project: Project, cell: str) -> None:
+    from tests.workbooks import rewritten
+
+    data = rewritten(
+        a_workbook(), sheet1=lambda xml: re.sub('<c r="E2".*?</c>', cell, xml, flags=re.DOTALL)
+    )
+    project.write("data/f.xlsx", data)
+
+    assert project.check().faults == ["DT253 data/f.xlsx:2:0"]
+
+
+@pytest.mark.parametrize("number", ["-1", "1_0", "99", "x", "٣"])
+def test_a_text_that_is_not_shared_is_refused(project: Project, number: str) -> None:
+    from tests.workbooks import rewritten
+
+    data = rewritten(
+        shared("<t>n</t>"),
+        sheet1=lambda xml: re.sub('(<c r="H2"[^>]*><v>)[^<]*', rf"\g<1>{number}", xml),
+    )
+    project.write("data/f.xlsx", data)
+
+    assert project.check().codes == ["DT253"]
+
+
 @pytest.mark.parametrize("name", ["r.xlsx", "form.xlsx"])
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed here")
 def test_libreoffice_shows_every_text_as_it_was_typed(small: Project, name: str) -> None:

@@ -39,7 +39,9 @@ class _Section:
         self.letters = ""
         self.hundreds = 0
         self.placed = False
+        self.thousands = 0
         self.zeros = 0
+        self.decimals = False
         self.plain = True
 
     def literal(self, text: str) -> None:
@@ -53,8 +55,16 @@ class _Section:
     def digit(self, sign: str) -> None:
         """Add a place for digits."""
         self.placed = True
-        self.zeros += sign == "0"
+        self.zeros += sign not in "#?"
+        self.thousands = self.thousands if self.decimals else 0  # those so far only group
         self.plain = self.plain and sign == "0"
+
+    def sign(self, text: str) -> None:
+        """Add what is no place for a digit: a letter of a date, a separator."""
+        self.plain = False
+        self.letters += text.lower() if text.lower() in "ymdhs" else ""
+        self.decimals = self.decimals or text == "."
+        self.thousands += self.placed and text == ","
 
     def bracket(self, text: str) -> None:
         """Add what stands in brackets: a condition, a currency, hours beyond a day, or a colour."""
@@ -88,8 +98,7 @@ class NumberFormat:
                 section.literal(text)
                 section.hundreds += 1
             elif kind == "sign":
-                section.plain = False
-                section.letters += text.lower() if text.lower() in "ymdhs" else ""
+                section.sign(text)
 
     @cached_property
     def is_date(self) -> bool:
@@ -102,9 +111,9 @@ class NumberFormat:
         The digits that the format would cut off are kept, and nothing groups them.
         """
         section = self._section(number)
-        digits = _digits(number.scaleb(2 * section.hundreds))
-        if not section.placed:
-            return digits
+        digits = _digits(number.scaleb(2 * section.hundreds - 3 * section.thousands))
+        if not section.placed or not (number or section.zeros):
+            return digits  # no digit is shown, as of a zero under an accountant's "-"??
         if section.plain and digits.isdigit():
             digits = digits.zfill(section.zeros)
         return f"{section.before}{digits}{section.after}".strip()

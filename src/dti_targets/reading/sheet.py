@@ -20,6 +20,7 @@ _TEXT, _RUN, _ITEM = f"{_MAIN}t", f"{_MAIN}r", f"{_MAIN}si"
 _COLUMN, _MERGED, _FILTER = f"{_MAIN}col", f"{_MAIN}mergeCell", f"{_MAIN}filterColumn"
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_KINDS = frozenset({"n", "s", "str", "inlineStr", "b", "e", "d"})
 _ON = frozenset({"1", "true"})
 
 
@@ -95,19 +96,25 @@ def _row(element: Element, before: int) -> StoredRow:
     column = 0
     for cell in element:
         if cell.tag == _CELL:
-            column = _address(cell.get("r", ""))[0] if cell.get("r") else column + 1
-            if not 0 < column <= MOST_COLUMNS:
+            column, row = _address(cell.get("r", "")) if cell.get("r") else (column + 1, number)
+            if not 0 < column <= MOST_COLUMNS or (row != number and element.get("r")):
                 raise ParseError("column")
             cells.append(_cell(cell, column))
+    if len({cell.column for cell in cells}) < len(cells):
+        raise ParseError("twice")
     return StoredRow(number, element.get("hidden") in _ON, cells)
 
 
 def _cell(element: Element, column: int) -> StoredCell:
     kind = element.get("t", "n")
+    if kind not in _KINDS:
+        raise ParseError("kind")
     raw: str | None = None
     formula = False
     for child in element:
         if child.tag == _VALUE:
+            if raw is not None or len(child):
+                raise ParseError("value")
             raw = child.text or ("" if kind == "str" else None)
             if raw and kind == "str":
                 raw = unescaped(raw)

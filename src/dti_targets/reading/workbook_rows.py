@@ -160,7 +160,7 @@ class _Book:
         """Return a text that cells share by its number."""
         with _any_damage():
             texts = source._shared_strings  # type: ignore[attr-defined] # noqa: SLF001  (as above)
-            return str(texts[int(raw)])
+            return str(texts[int(raw) if raw.isascii() and raw.isdecimal() else len(texts)])
 
     def format(self, source: "ReadOnlyWorksheet", style: int) -> NumberFormat:
         """Return the number format of a style."""
