@@ -18,7 +18,7 @@ from dti_targets.domain.unit import Unit
 from dti_targets.reporting.form import COLUMNS, INPUTS, Row, headings, rows
 from dti_targets.reporting.visible import visible
 from dti_targets.reporting.wording import Wording
-from dti_targets.reporting.workbook_text import fitting, title_of, write_text
+from dti_targets.reporting.workbook_text import fitting, put_text, title_of
 
 _WIDTHS = (5, 19, 26, 10, 8, 12, 9, 8, 13, 40, 13, 7, 13, 18, 22, 14)
 _GUIDE_WIDTHS = (34, 24, 60)
@@ -102,7 +102,7 @@ def _write_row(sheet: Worksheet, number: int, row: Row, styles: tuple[Format, Fo
         if column in INPUTS:
             sheet.write_blank(number, index, None, answer)
         else:
-            write_text(sheet, number, index, row.texts[column], locked)
+            put_text(sheet, number, index, row.texts[column], locked)
 
 
 def _help(sheet: Worksheet, number: int, unit: Unit, say: Wording) -> None:
@@ -176,7 +176,7 @@ def _write_guide(book: Workbook, form: Form, say: Wording) -> None:
     ]  # fmt: skip
     for number, (line, style) in enumerate(lines):
         sheet.merge_range(number, 0, number, last, "", style)
-        write_text(sheet, number, 0, fitting(line, say), style)
+        put_text(sheet, number, 0, fitting(line, say), style)
         # A merged cell does not grow with its text.
         sheet.set_row(number, min(_HIGHEST, (_LINE + 3) * (1 + len(line) // _GUIDE_LINE)))
     top = len(lines) + 1

@@ -23,7 +23,7 @@ _SHARED_UNDERSCORE = re.compile("_x[0-9a-fA-F]{4}_x[0-9a-fA-F]{4}_")
 _AFTER_UNDERSCORE = re.compile("(?<=_)(?=x[0-9a-fA-F]{4}_)")
 
 
-def write_text(sheet: Any, row: int, column: int, text: str, look: Any) -> None:  # noqa: ANN401  (it has no types)
+def put_text(sheet: Any, row: int, column: int, text: str, look: Any) -> None:  # noqa: ANN401  (it has no types)
     """Write a text into a cell, and nothing but text."""
     markup = text.startswith("<r>") and text.endswith("</r>")
     if not markup and not _SHARED_UNDERSCORE.search(text):

@@ -17,7 +17,7 @@ from dti_targets.reporting.layout import wrap
 from dti_targets.reporting.pages.annex import Annex, Cited, Entry, annex, entries
 from dti_targets.reporting.result import Result
 from dti_targets.reporting.wording import Wording
-from dti_targets.reporting.workbook_text import fitting, title_of, write_text
+from dti_targets.reporting.workbook_text import fitting, put_text, title_of
 from dti_targets.reporting.writers.package import timeless
 
 MOST_ROWS = 1_048_576 - 1_000
@@ -195,7 +195,7 @@ class _Writer:
             sheet.write_blank(row, column, None, self._format("cell"))
         elif isinstance(cell, str):
             look = "middle" if name in _CENTRED else "cell"
-            write_text(sheet, row, column, fitting(cell, self._say), self._format(look))
+            put_text(sheet, row, column, fitting(cell, self._say), self._format(look))
         else:
             look = "middle" if name in _CENTRED else _pattern(cell, gap=name == "gap")
             sheet.write_number(row, column, cell, self._format(look))
@@ -210,7 +210,7 @@ class _Writer:
         height = _height([text], [width * 2 // 3 if look == "title" else width])
         sheet.set_row(row, height * 4 // 3 if look == "title" else height)
         sheet.merge_range(row, 0, row, len(table.columns) - 1, "", self._format(look))
-        write_text(sheet, row, 0, fitting(text, self._say), self._format(look))
+        put_text(sheet, row, 0, fitting(text, self._say), self._format(look))
 
     def _colour(self, sheet: Any, head: int, last: int, column: int) -> None:  # noqa: ANN401
         for verdict, look in COLOURS.items():
