@@ -212,7 +212,8 @@ def _loaded(opened: Input) -> "Workbook":
         def read_strings(self) -> None:
             part = self.package.find(_SHARED_TEXTS)  # type: ignore[no-untyped-call]
             if part is not None:
-                with self.archive.open(part.PartName.removeprefix("/")) as texts:
+                archive = self.archive
+                with archive.open(part.PartName.removeprefix("/")) as texts:
                     self.shared_strings = shared_texts(texts)
 
     reader = Reader(opened.file, read_only=True, data_only=True, keep_links=False)
