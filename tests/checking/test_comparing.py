@@ -1,6 +1,7 @@
 """Kinds of change, one rule at a time; then whole judgements against themselves and mirrored."""
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -8,14 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dti_targets.checking.comparing import Lines, compare_lines, compare_unasked, lines_of
-from dti_targets.domain.comparison import Changed, Judged, fails_as
+from dti_targets.diagnostics import Place
+from dti_targets.domain.comparison import Changed, Judged, Unasked, fails_as
 from dti_targets.domain.figures import Figure
 from dti_targets.domain.period import Period
 from dti_targets.domain.phrase import Phrase
+from dti_targets.domain.report import Gap, Statement
 from dti_targets.domain.resolution import Redefined
-from dti_targets.domain.unit import Level
+from dti_targets.domain.threshold import Limit, Operator
+from dti_targets.domain.unit import Level, Unit
+from dti_targets.domain.value import Qualifier
 from dti_targets.domain.verdict import Verdict
-from tests.builders import check, resolution, target
+from tests.builders import check, resolution, target, value
 from tests.comparisons import NEW_51, OLD_51, UNIT_535, changed, judged
 
 JUDGED = ("met", "missed", "pending", "undecided")
@@ -85,10 +90,19 @@ def test_another_territory_is_neither_better_nor_worse(day: str, before: str) ->
 
     assert found
     assert found.kind is Changed.NOT_COMPARABLE
-    assert found.remarks[0].key == "break.territory"
-    assert found.remarks[0].params["area"] == NEW_51
+    assert found.remarks == (
+        Statement("break.territory", {"area": NEW_51, "day": date(2025, 7, 1)}),
+    )
     assert found.gap is None
     assert list(fails_as(found)) == ["changed"]
+
+
+def test_a_figure_that_another_territory_has_not_is_not_comparable_either() -> None:
+    """What the former Quảng Ngãi had reached, the larger one did not lose by having no figure."""
+    former, larger = judged("met", "90"), judged("missing", period="2025", area=NEW_51)
+
+    for pair in ((former, larger), (larger, former)):
+        assert changed(*pair).kind is Changed.NOT_COMPARABLE  # type: ignore[union-attr]
 
 
 def test_without_a_figure_on_either_side_nothing_is_to_be_compared() -> None:
@@ -114,6 +128,14 @@ def test_another_total_is_another_rank() -> None:
     assert changed(plain, new).kind is Changed.NEWLY_MET  # type: ignore[union-attr]
 
 
+def test_a_share_is_the_same_whatever_it_is_a_share_of() -> None:
+    """20,43 % of 558 communes, 90,36 % of the 166 that they became."""
+    found = changed(judged("missed", "114/558"), judged("met", "150/166"))
+
+    assert found
+    assert (found.kind, found.remarks) == (Changed.NEWLY_MET, ())
+
+
 def test_another_definition_is_not_compared_either_way() -> None:
     change = Redefined.model_construct(day=date(2025, 1, 1), why=Phrase("mới", "new"))
     one = judged("met", "90", redefined=(change,))
@@ -122,7 +144,8 @@ def test_another_definition_is_not_compared_either_way() -> None:
     for pair in ((one, other), (other, one)):
         found = changed(*pair)
         assert found
-        assert (found.kind, found.remarks[0].key) == (Changed.NOT_COMPARABLE, "break.redefined")
+        assert found.kind is Changed.NOT_COMPARABLE
+        assert found.remarks == (Statement("break.redefined", {"why": change.why}),)
     later = judged("missed", "70", period="2026", redefined=(change,))
     assert changed(other, later._replace(verdict=Verdict.MET)).kind is Changed.NEWLY_MET  # type: ignore[union-attr]
 
@@ -201,8 +224,7 @@ def test_a_resolution_that_was_read_and_not_judged_has_no_figures() -> None:
 
     assert found
     assert (found.kind, found.figure) == (Changed.REGRESSED, Changed.VANISHED)
-    assert found.new
-    assert found.new.verdict is Verdict.MISSING
+    assert found.new == judged("missing"), "neither its figure nor its gap"
 
 
 def unit(verdict: str, text: str | None = None, **changes: object) -> Judged:
@@ -250,6 +272,42 @@ def test_units_decide_where_the_area_itself_was_not_judged() -> None:
     assert gone.kind is Changed.REGRESSED  # its line is there only where it has a figure
 
 
+def test_units_do_not_decide_where_one_side_judged_the_area_itself() -> None:
+    both, alone = Lines([judged("met", "90"), unit("met", "90")]), Lines([unit("missed", "70")])
+
+    for pair in ((both, alone), (alone, both)):
+        changes, _ = compare_lines(*pair)
+        assert {change.at.own: change.decides for change in changes} == {True: True, False: False}
+
+
+def test_a_target_that_is_new_is_added_for_the_area_and_for_its_units() -> None:
+    """A figure is lacking only where the target was known; here the other side knows others."""
+    own = judged("met", "90")
+    more = [judged("met", "90", target="other"), unit("met", "90", target="other")]
+
+    there, still = compare_lines(Lines([own]), Lines([own, *more]))
+    back, _ = compare_lines(Lines([own, *more]), Lines([own]))
+
+    assert still == 1
+    assert [(change.kind, change.old, change.new) for change in there] == [
+        (Changed.ADDED, None, one) for one in more
+    ]
+    assert [(change.kind, change.old, change.new) for change in back] == [
+        (Changed.DROPPED, one, None) for one in more
+    ]
+
+
+def test_a_resolution_that_only_one_side_knows_is_added_or_dropped_with_its_units() -> None:
+    one, other = unit("met", "90"), unit("met", "90", resolution="other")
+
+    changes, unchanged = compare_lines(Lines([one]), Lines([other]))
+
+    assert unchanged == 0
+    assert [(change.kind, change.old, change.new) for change in changes] == [
+        (Changed.DROPPED, one, None), (Changed.ADDED, None, other),
+    ]  # fmt: skip
+
+
 def test_the_worst_comes_first() -> None:
     names = ("a", "b", "c")
     old = [judged(v, "70", target=n) for n, v in zip(names, ("missed", "met", "met"), strict=True)]
@@ -270,11 +328,48 @@ def test_figures_that_no_target_asks_for_are_compared_by_their_texts() -> None:
     old = [figure("1"), figure("2", "2023"), figure("a  b", "2022")]
     new = [figure("3"), figure("2", "2021"), figure("a b", "2022")]
 
-    found = [(made.kind, str(made.at.period)) for made in compare_unasked(old, new)]
+    assert compare_unasked(old, new) == [
+        Unasked(Changed.VANISHED, old[1], None),
+        Unasked(Changed.REVISED, old[0], new[0]),
+        Unasked(Changed.APPEARED, None, new[1]),
+    ]
 
-    assert found == [
-        (Changed.VANISHED, "2023"), (Changed.REVISED, "2024"), (Changed.APPEARED, "2021"),
-    ]  # fmt: skip
+
+def test_both_sides_are_taken_from_their_reports_as_they_were_judged() -> None:
+    """With all that decides what changed, and all that the page says of it."""
+    written = target(
+        "online", indicator="rate",
+        levels={"province": {"at_least": 80}, "district": {"at_least": 70}},
+        redefined=[{"from": "2023-01-01", "why": "mới"}],
+    )  # fmt: skip
+    written["name"] = {"vi": "Trực tuyến", "en": "Online"}
+    here, there = resolution(written), resolution(resolution="there", area="38")
+    rows = "rate;51;province;2024;75%\nrate;535;district;2024;75%"
+
+    whole = lines_of(check(rows, here, there, period="2024"))
+    units = lines_of(check(rows, here, there, period="2024", areas=("535",)))
+
+    year, limit = Period.parse("2024"), Limit(Operator.AT_LEAST, Decimal(80), Unit.PERCENT)
+    limit = limit._replace(tolerance=here.tolerance)
+    row = Figure(
+        "rate", OLD_51, Level.PROVINCE, year, "75%", value("75%"), "", "", "", "data/figures.csv", 2
+    )
+    own = Judged(
+        "plan", "1/KH-UBND", "online", Phrase("Trực tuyến", "Online"), "rate", Unit.PERCENT,
+        Level.PROVINCE, OLD_51, own=True, period=year, due="2025", limit=limit,
+        verdict=Verdict.PENDING, figures=(row,), gap=Gap(Fraction(-5), 0, Qualifier.EXACT),
+        place=Place("targets/plan.yaml"), redefined=here.targets[0].redefined,
+    )  # fmt: skip
+    district = own._replace(
+        level=Level.DISTRICT, limit=limit._replace(number=Decimal(70)), verdict=Verdict.MISSING,
+        figures=(), gap=None,
+    )  # fmt: skip
+    ba_to = district._replace(
+        area=UNIT_535, own=False, verdict=Verdict.MET, gap=Gap(Fraction(5), 0, Qualifier.EXACT),
+        figures=(row._replace(area=UNIT_535, level=Level.DISTRICT, line=3),),
+    )  # fmt: skip
+    assert whole == Lines([own, district, ba_to], frozenset({"there"}))
+    assert units == Lines([ba_to], frozenset({"there"}))
 
 
 TEXTS = st.sampled_from(["", "-", "70%", "80%", "90%", "trên 75%", "khoảng 80%", "ước 81%"])

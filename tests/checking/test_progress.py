@@ -12,13 +12,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dti_targets.checking.progress import Question, progress
+from dti_targets.checking.selection import Selection, Source
+from dti_targets.domain.method import Method
 from dti_targets.domain.period import Period
-from dti_targets.domain.progress import Arrival, Progress, Status
+from dti_targets.domain.progress import (
+    Arrival,
+    Measured,
+    Progress,
+    Progression,
+    ResolutionProgress,
+    Status,
+)
+from dti_targets.domain.report import NotJudged, Statement
 from dti_targets.domain.settings import Settings
 from dti_targets.domain.verdict import Verdict
 from dti_targets.pipeline.progress import progress as ask
 from dti_targets.pipeline.project import Project
-from tests.builders import resolution, target
+from tests.builders import AREAS, GAZETTEER, day, read, resolution, target
+from tests.comparisons import OLD_51
 from tests.progress_builders import advance, measured, periods
 
 PATH = "rate;51;province;2020;50%\nrate;51;province;2023;62%\n"
@@ -190,9 +202,29 @@ class TestBaseline:
         assert made.baseline is not None
         assert (str(made.baseline.period), made.points) == ("2022", 2)
         assert periods(made.series.connected) == ["2022", "2024"]
+        assert measured("rate;51;province;2020;50%\n" + rows, anew).measured == made.measured
         ranks = "rate;38;province;2022;20/63\nrate;38;province;2024;15/34"
         made = measured(ranks, RANK | {"baseline": {"period": "2021", "value": 26}}, area="38")
         assert (why(made), made.points) == ("after_break", 1)
+
+    def test_it_is_used_where_something_else_is_measured_from_its_last_day_on(self) -> None:
+        """As with a figure: of a year that ends on the day, the new definition is meant."""
+        anew = self.AGREED | {"redefined": [{"from": "2021-12-31", "why": "x"}]}
+        made = measured("rate;51;province;2020;90%\nrate;51;province;2023;62%", anew, "2023")
+        assert made.baseline is not None
+        assert (made.baseline.number, made.measured.ratio) == (44, 1)
+
+    @pytest.mark.parametrize(("operator", "agreed"), [("at_least", 85), ("at_most", 75)])
+    def test_what_it_had_reached_is_reached_since_then(self, operator: str, agreed: int) -> None:
+        """The agreed number stands for itself, as a figure would."""
+        written = target(
+            baseline={"period": "2021", "value": agreed}, levels={"province": {operator: 80}}
+        )
+        made = measured("rate;51;province;2022;80%\nrate;51;province;2023;80%", written)
+        assert made.status is Status.ACHIEVED
+        assert made.measured.reason == Statement(
+            "progress.achieved", {"since": Period.parse("2021")}
+        )
 
     def test_it_is_used_after_a_break(self) -> None:
         """A baseline of the new territory is the beginning for it."""
@@ -312,9 +344,18 @@ def test_what_is_past_is_measured_and_never_quietly_on_track() -> None:
     made = measured(
         "rate;51;province;2020;50%\nrate;51;province;2022;74%", target(due="2023"), "2025-H1",
     )  # fmt: skip
-    assert (made.status, remarks(made), made.measured.expected) == (
-        Status.ON_TRACK, ["past_due"], 80,
+    late = Statement("progress.past_due", {"due": Period.parse("2023")})
+    assert (made.status, made.measured.remarks, made.measured.expected) == (
+        Status.ON_TRACK, (late,), 80,
     )  # fmt: skip
+    on_the_day = measured(
+        "rate;51;province;2020;50%\nrate;51;province;2022;74%", target(due="2023"), "2023"
+    )
+    assert (on_the_day.status, on_the_day.measured.remarks) == (Status.ON_TRACK, (late,))
+    before = measured(
+        "rate;51;province;2020;50%\nrate;51;province;2022;74%", target(due="2023"), "2023-11"
+    )
+    assert (before.status, before.measured.remarks) == (Status.ON_TRACK, ())
     at_due = measured(
         "rate;51;province;2020;50%\nrate;51;province;2023;79%", target(due="2023"), "2025-H1"
     )
@@ -362,6 +403,21 @@ def test_milestones_bend_the_path() -> None:
 
 
 @pytest.mark.parametrize(
+    ("stones", "period", "asked"),
+    [({"2023": 60, "2025": 80}, "2024", 65), ({"2025-H2": 70, "2025": 80}, "2025", 80)],
+)
+def test_a_milestone_of_the_day_on_which_the_path_begins_or_ends_does_not_bend_it(
+    stones: dict[str, int], period: str, asked: int
+) -> None:
+    """50 in 2023 begins at 50, whatever was promised for then; 80 is what the end of 2025 asks."""
+    made = measured(
+        "rate;38;province;2023;50%\nrate;38;province;2024;65%",
+        target(due=None, levels={"province": {"at_least": stones}}), period, area="38",
+    )  # fmt: skip
+    assert (made.measured.ratio, made.measured.expected) == (1, asked)
+
+
+@pytest.mark.parametrize(
     ("changes", "period", "key"),
     [
         ({}, "2022", "na.not_yet"),
@@ -377,6 +433,19 @@ def test_what_is_not_applicable_is_not_measured(
     made = measured(PATH, target(**changes), period)
     assert (made.status, made.measured.reason.key) == (Status.CANNOT_SAY, key)
     assert made.verdict is Verdict.NOT_APPLICABLE
+
+
+def test_a_province_that_is_no_more_is_shown_as_it_was_last() -> None:
+    """Kon Tum ended on 30 June 2025: asked of that year, nothing is measured and nothing broke."""
+    rows = "rate;62;province;2023;50%\nrate;62;province;2024;62%"
+    made = measured(rows, period="2025", area="62")
+    kon_tum = next(area for area in AREAS.areas if area.code == "62")
+    assert (made.area, periods(made.series.points), made.series.breaks) == (
+        kon_tum, ["2023", "2024"], (),
+    )  # fmt: skip
+    assert made.measured == Measured(
+        Status.CANNOT_SAY, Statement("na.area", {"area": "62", "day": day("2025-12-31")})
+    )
 
 
 def test_the_word_published_as_not_available_is_shown_and_not_counted() -> None:
@@ -422,6 +491,25 @@ def test_what_was_not_asked_is_not_measured() -> None:
     assert [left.resolution.id for left in found.not_judged] == ["there"]
     assert found.paths == ("data/figures.csv",)
     assert not advance(rows, here, period="2024", targets=("none",)).resolutions
+
+
+def test_the_answer_says_what_was_asked_and_of_what() -> None:
+    """The territory is that of the day, Quảng Ngãi without Kon Tum in 2024."""
+    here, there = resolution(), resolution(resolution="there", area="38")
+    figures = read(PATH, here, there)
+    found = progress(
+        [Source(here, "targets/plan.yaml"), Source(there, "targets/there.yaml")],
+        figures, GAZETTEER, Question(Period.parse("2024"), Method.CAGR), Selection(),
+    )  # fmt: skip
+    (made,) = found.targets
+    assert (made.area, made.method) == (OLD_51, Method.CAGR)
+    thanh_hoa = GAZETTEER.by_code["38"][0]
+    assert found == Progression(
+        Period.parse("2024"), Method.CAGR,
+        (ResolutionProgress(here, OLD_51, (made,), "targets/plan.yaml", {}),),
+        (NotJudged(there, Statement("left_out.area", {"area": thanh_hoa}), "targets/there.yaml"),),
+        figures, ("data/figures.csv",), found.faults,
+    )  # fmt: skip
 
 
 STEPS = st.lists(

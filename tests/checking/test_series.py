@@ -6,9 +6,14 @@
 import pytest
 
 from dti_targets.checking.series import Key, rows_by_key
+from dti_targets.domain.phrase import Phrase
+from dti_targets.domain.progress import Break
+from dti_targets.domain.report import Statement
 from dti_targets.domain.resolution import Redefined
 from dti_targets.domain.unit import Level
-from tests.builders import day, read, resolution, target
+from dti_targets.domain.value import Interval
+from tests.builders import day, number, read, resolution, target
+from tests.comparisons import NEW_51
 from tests.progress_builders import periods, series, since
 
 RANK = target(unit="rank", levels={"province": {"rank_at_most": 10}})
@@ -67,28 +72,36 @@ def test_points_are_in_the_order_of_time() -> None:
     assert not made.aside
 
 
+def between(low: int, high: int, *closed: bool) -> Interval:
+    """Return the numbers between two ends, which are among them unless `closed` says otherwise."""
+    return Interval(number(low), number(high), *closed)
+
+
 @pytest.mark.parametrize(
-    ("one", "other", "low", "high"),
+    ("one", "other", "span"),
     [
-        ("60%", "50%", 50, 60),
-        ("khoảng 60%", "50%", 50, 63),
-        ("trên 60%", "50%", 50, 100),
-        ("dưới 60%", "50%", 0, 60),
-        ("n/a", "50%", 50, 50),
+        ("60%", "50%", between(50, 60)),
+        ("khoảng 60%", "50%", between(50, 63)),
+        ("trên 60%", "50%", between(50, 100)),
+        ("trên 50%", "60%", between(50, 100, False, True)),
+        ("trên 50%", "50%", between(50, 100)),
+        ("dưới 60%", "50%", between(0, 60, True, False)),
+        ("dưới 60%", "60%", between(0, 60)),
+        ("n/a", "50%", between(50, 50)),
     ],
 )
-def test_sources_that_differ_span_all_that_they_say(
-    one: str, other: str, low: int, high: int
-) -> None:
-    """A row that was published as not available gives way to one with a value."""
+def test_sources_that_differ_span_all_that_they_say(one: str, other: str, span: Interval) -> None:
+    """And no more: an end that no source reaches is not reached by both together.
+
+    A row that was published as not available gives way to one with a value.
+    """
     (point,) = series(
         {
             "data/a.csv": f"rate;51;province;2021;{one}",
             "data/b.csv": f"rate;51;province;2021;{other}",
         }
     ).points
-    assert point.span is not None
-    assert (point.span.low, point.span.high) == (low, high)
+    assert point.span == span
     assert point.bound is one.startswith(("trên", "dưới"))
 
 
@@ -141,6 +154,14 @@ def test_a_year_replaces_its_parts_and_nothing_longer_does() -> None:
     ]
 
 
+def test_a_year_may_have_366_days_and_what_is_longer_replaces_nothing() -> None:
+    """From July 2023 to June 2024 is a year, from 1 January 2024 to 1 January 2025 is more."""
+    year = series("rate;38;province;2023-H2;9%\nrate;38;province;2023-07/2024-06;18%")
+    assert periods(year.points) == ["2023-07/2024-06"]
+    more = series("rate;38;province;2024;18%\nrate;38;province;2024-01-01/2025-01-01;19%")
+    assert periods(more.points) == ["2024", "2024-01-01/2025-01-01"]
+
+
 def test_a_year_without_a_number_replaces_nothing() -> None:
     """The half of which something is known stays."""
     made = series("rate;51;province;2024-H1;18,5%\nrate;51;province;2024;n/a")
@@ -162,6 +183,13 @@ def test_another_territory_under_the_same_code_is_another_series() -> None:
     assert periods(made.connected) == ["2025", "2026"]
     assert not made.aside, "a year of the new territory is no whole of the old one's half"
     assert breaks("rate;38;province;2024;60%\nrate;38;province;2025;70%") == []
+
+
+def test_a_figure_of_the_first_day_is_of_the_new_territory() -> None:
+    """1 July 2025 is a day of the larger Quảng Ngãi, 30 June one of the former."""
+    new = "\nrate;51;province;2026;70%"
+    assert breaks("rate;51;province;2025-07-01;60%" + new) == []
+    assert breaks("rate;51;province;2025-06-30;60%" + new) == [("2025-07-01", "territory")]
 
 
 @pytest.mark.parametrize(
@@ -222,3 +250,18 @@ def test_two_points_have_one_break_at_most() -> None:
     assert breaks(
         "rate;38;province;2024;15/63\nrate;38;province;2025;5/34", RANK, since("2025-01-01")
     ) == [("2025-01-01", "redefined")]
+
+
+def test_a_break_says_on_which_day_what_became_of_what() -> None:
+    """A reader of the report has nothing else to find out why two figures are not compared."""
+    shares = "rate;51;province;2024;60%\nrate;51;province;2025;70%"
+    larger = Statement("break.territory", {"area": NEW_51, "day": day("2025-07-01")})
+    assert series(shares).breaks == (Break(day("2025-07-01"), larger),)
+
+    ranks = "rate;38;province;2023;15/63\nrate;38;province;2024;5/34"
+    fewer = Statement("break.total", {"before": 63, "now": 34})
+    assert series(ranks, RANK).breaks == (Break(day("2024-12-31"), fewer),)
+
+    change = since("2024-06-01")
+    anew = Statement("break.redefined", {"why": Phrase("counted anew", "counted anew")})
+    assert series(ranks, RANK, (change,)).breaks == (Break(day("2024-06-01"), anew),)
