@@ -154,12 +154,21 @@ def test_a_year_replaces_its_parts_and_nothing_longer_does() -> None:
     ]
 
 
-def test_a_year_may_have_366_days_and_what_is_longer_replaces_nothing() -> None:
-    """From July 2023 to June 2024 is a year, from 1 January 2024 to 1 January 2025 is more."""
-    year = series("rate;38;province;2023-H2;9%\nrate;38;province;2023-07/2024-06;18%")
-    assert periods(year.points) == ["2023-07/2024-06"]
-    more = series("rate;38;province;2024;18%\nrate;38;province;2024-01-01/2025-01-01;19%")
-    assert periods(more.points) == ["2024", "2024-01-01/2025-01-01"]
+@pytest.mark.parametrize(
+    ("part", "longer", "stand"),
+    [
+        ("2023-H2", "2023-07/2024-06", ["2023-07/2024-06"]),
+        ("2024-H2", "2024-02-29/2025-02-28", ["2024-02-29/2025-02-28"]),
+        ("2023", "2023-01-01/2024-01-01", ["2023", "2023-01-01/2024-01-01"]),
+        ("2024", "2024-01-01/2025-01-01", ["2024", "2024-01-01/2025-01-01"]),
+    ],
+)
+def test_what_is_a_day_longer_than_a_year_replaces_nothing(
+    part: str, longer: str, stand: list[str]
+) -> None:
+    """A year may have 366 days, and 366 days may be a day more than a year."""
+    made = series(f"rate;38;province;{part};18%\nrate;38;province;{longer};19%")
+    assert periods(made.points) == stand
 
 
 def test_a_year_without_a_number_replaces_nothing() -> None:

@@ -21,7 +21,6 @@ from dti_targets.domain.resolution import Redefined
 from dti_targets.domain.unit import Level
 from dti_targets.domain.value import Interval, Qualifier
 
-_LEAP_YEAR = 366
 _BOUNDS = {Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.LESS_THAN, Qualifier.AT_MOST}
 
 
@@ -132,7 +131,9 @@ def _replaces(point: Point, part: Point) -> bool:
 
 
 def _several_years(period: Period) -> bool:
-    return (period.end - period.start).days >= _LEAP_YEAR
+    """Whether a period is longer than a year: its first day comes round again before it ends."""
+    start, end = period.start, period.end
+    return (end.year - 1, end.month, end.day) >= (start.year, start.month, start.day)
 
 
 def _breaks(points: Sequence[Point], redefined: Sequence[Redefined]) -> Iterator[Break]:
