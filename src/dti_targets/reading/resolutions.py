@@ -171,7 +171,7 @@ def _check_threshold(
         for period, number in numbers:
             _check_number(file, target.unit, number, (*place, str(period or "")), faults)
     if threshold.operator and None not in threshold.numbers:
-        _check_periods(file, (*loc, operator), faults)
+        _check_periods(file, target, (*loc, operator), faults)
     _check_milestones(file, target, threshold, (*loc, operator), faults)
 
 
@@ -191,16 +191,26 @@ _KINDS = tuple(str(operator) for operator in Operator)
 _Promise = tuple[Loc, str, Sequence[tuple[Period | None, Decimal]]]
 
 
-def _check_periods(file: ResolutionFile, loc: Loc, faults: Faults) -> None:
-    """Add periods that stand twice in different spellings: 2023 and 2023-01/2023-12."""
+def _check_periods(file: ResolutionFile, target: Target, loc: Loc, faults: Faults) -> None:
+    """Add periods that are one by another spelling, and milestones that are due on one day.
+
+    2023 and 2023-01/2023-12 are one period; 2023 and 2023-H2 have one last day, for which only one
+    number can hold. Quotas of one day are found with those of other targets.
+    """
     _, numbers = find(file.root, loc)
-    seen: dict[Period, Place] = {}
+    seen: dict[date, tuple[Period, Place]] = {}
     for key, _ in numbers.pairs or ():
         period, place = Period.parse(key.text or ""), key.place(file.path)
-        if period in seen:
-            first = seen[period]
-            faults.add(codes.REPEATED_KEY, place, first, key=key.text, line=first.line)
-        seen.setdefault(period, place)
+        first, at = seen.setdefault(period.end, (period, place))
+        if at is place:
+            continue
+        if period == first:
+            faults.add(codes.REPEATED_KEY, place, at, key=key.text, line=at.line)
+        elif not target.per_period:
+            faults.add(
+                codes.REPEATED_TARGET, place, at,
+                indicator=target.indicator, level=loc[-2], due=str(period), line=at.line,
+            )  # fmt: skip
 
 
 def _fits(operator: str, unit: Unit) -> bool:
