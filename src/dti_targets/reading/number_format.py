@@ -41,7 +41,8 @@ class _Section:
         self.placed = False
         self.thousands = 0
         self.zeros = 0
-        self.decimals = False
+        self.decimals = 0
+        self.pointed = False
         self.plain = True
 
     def literal(self, text: str) -> None:
@@ -56,14 +57,15 @@ class _Section:
         """Add a place for digits."""
         self.placed = True
         self.zeros += sign not in "#?"
-        self.thousands = self.thousands if self.decimals else 0  # those so far only group
+        self.decimals += self.pointed and sign == "0"
+        self.thousands = self.thousands if self.pointed else 0  # those so far only group
         self.plain = self.plain and sign == "0"
 
     def sign(self, text: str) -> None:
         """Add what is no place for a digit: a letter of a date, a separator."""
         self.plain = False
         self.letters += text.lower() if text.lower() in "ymdhs" else ""
-        self.decimals = self.decimals or text == "."
+        self.pointed = self.pointed or text == "."
         self.thousands += self.placed and text == ","
 
     def bracket(self, text: str) -> None:
@@ -97,6 +99,8 @@ class NumberFormat:
             elif text == "%":
                 section.literal(text)
                 section.hundreds += 1
+            elif kind == "exponent":
+                section.decimals, section.pointed, section.plain = 0, False, False
             elif kind == "sign":
                 section.sign(text)
 
@@ -108,7 +112,8 @@ class NumberFormat:
     def text(self, number: Decimal) -> str:
         """Return a number as it is shown, in full: with a decimal comma and the words around it.
 
-        The digits that the format would cut off are kept, and nothing groups them.
+        The digits that the format would cut off are kept, as are the zeros that it writes behind
+        the comma (99,30%); nothing groups them.
         """
         section = self._section(number)
         digits = _digits(number.scaleb(2 * section.hundreds - 3 * section.thousands))
@@ -116,6 +121,9 @@ class NumberFormat:
             return digits  # no digit is shown, as of a zero under an accountant's "-"??
         if section.plain and digits.isdigit():
             digits = digits.zfill(section.zeros)
+        if section.decimals:
+            whole, _, rest = digits.partition(",")
+            digits = f"{whole},{rest.ljust(section.decimals, '0')}"
         return f"{section.before}{digits}{section.after}".strip()
 
     def _section(self, number: Decimal) -> _Section:
