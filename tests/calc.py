@@ -99,6 +99,10 @@ Sub Work(plan)
           how = Array(Named("FilterName", words(2)), Named("FilterOptions", words(3)))
         End If
         book.storeToURL(words(1), how)
+      Case "store"
+        book.store()
+      Case "pause"
+        Wait 1000 * words(1)
     End Select
   Loop
   lines.closeInput()
@@ -131,6 +135,14 @@ class Calc:
     def save(self, *paths: Path) -> None:
         """Save what is open under some names, each in the format of its suffix."""
         self._plan += [f"save\t{path.as_uri()}\t{_FILTERS[path.suffix]}" for path in paths]
+
+    def store(self) -> None:
+        """Save what is open where it is, and keep it open."""
+        self._plan.append("store")
+
+    def pause(self, seconds: int) -> None:
+        """Do nothing for a while, with everything open."""
+        self._plan.append(f"pause\t{seconds}")
 
     def leave(self) -> None:
         """Let all of it happen."""

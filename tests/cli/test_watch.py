@@ -2,6 +2,7 @@
 
 import gc
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -13,8 +14,10 @@ import pytest
 
 from dti_targets.cli import watch
 from dti_targets.cli.terminal import OutputFailed, Terminal
+from tests.calc import SOFFICE, Calc
 from tests.reliability.system import HEADING, ROW, project, start
 from tests.runs import Command, Result
+from tests.workbooks import from_text
 
 Step = Callable[[], object]
 MISSED = ROW.replace("90%", "70%")
@@ -115,6 +118,45 @@ def test_half_a_save_is_not_judged(command: Command, figures: Path) -> None:
 
     assert result.out.count("By the end of 2024") == 2
     assert "error" not in result.err
+
+
+def as_workbook(value: str) -> bytes:
+    row = f"rate | 51 | province | 2024 | {value}"
+    return from_text(f"indicator | area | level | period | value\n{row}")
+
+
+@pytest.mark.parametrize("words", [(), ("data/2024.xlsx",)])
+def test_a_workbook_is_watched_and_not_what_programs_put_beside_it(
+    command: Command, figures: Path, words: tuple[str, ...]
+) -> None:
+    figures.unlink()
+    book = figures.with_name("2024.xlsx")
+    book.write_bytes(as_workbook("90%"))
+    locks = [figures.with_name(name) for name in (".~lock.2024.xlsx#", "~$2024.xlsx")]
+    beside = figures.with_name("lu42.tmp")
+
+    def open_it() -> None:
+        for lock in locks:
+            lock.write_text("An, 2024", "utf-8")
+
+    def save_half() -> None:
+        book.write_bytes(as_workbook("70%")[:2000])
+
+    def save_whole() -> None:
+        beside.write_bytes(as_workbook("70%"))
+        beside.replace(book)
+
+    def close_it() -> None:
+        for lock in locks:
+            lock.unlink()
+
+    result = run(command, "-q", *words, steps=[open_it, save_half, save_whole, close_it])
+
+    assert result.err.count("Changed") == result.err.count("Changed: data/2024.xlsx\n") == 2
+    assert result.err.count("error[") == result.err.count("error[DT253]") == 1
+    met, missed = result.out.split("\n\n")
+    assert "was met" in met
+    assert "missed" in missed
 
 
 @pytest.mark.parametrize("words", [(), ("data",), ("data/2024.csv", "data/2025.csv")])
@@ -378,3 +420,30 @@ def test_a_save_by_rename_is_judged_until_it_is_ended(tmp_path: Path, ending: in
             process.send_signal(signal.SIGINT)
         assert process.wait() == ending
         too_long.cancel()
+
+
+@pytest.mark.skipif(not SOFFICE and os.environ.get("CI") != "true", reason="no LibreOffice here")
+def test_each_save_of_libreoffice_is_judged(tmp_path: Path) -> None:
+    """It writes beside the workbook, puts that in its place, and keeps a lock there meanwhile."""
+    figures = project(tmp_path / "p")
+    figures.unlink()
+    book = figures.with_name("2024.xlsx")
+    book.write_bytes(as_workbook("90%"))
+    calc = Calc(tmp_path)
+    calc.open(book)
+    for value in ("70%", "95%"):
+        calc.type("E2", value)
+        calc.store()
+        calc.pause(2)
+    with start(["check", "--watch", "-q"], tmp_path / "p") as process:
+        too_long = threading.Timer(60, process.kill)
+        too_long.start()
+        wait_for("was met", process)
+        calc.leave()
+        wait_for("missed", process)
+        wait_for("was met", process)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate()
+        too_long.cancel()
+    changed = b"Changed: data/2024.xlsx\nWaiting for the next save; Ctrl-C ends.\n"
+    assert err.endswith(2 * changed + b"Interrupted.\n")
