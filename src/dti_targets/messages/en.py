@@ -502,8 +502,9 @@ TEXTS = {
     "the figure. Quote: its sentence, word for word.",
     "form.guide.known": "Latest figure: what is known so far, with its period, for comparison. A "
     "figure of the same period is published already; give it again only if it is another one.",
-    "form.guide.shape": "Add, remove and move no columns, and merge no cells. Save the file under "
-    "its own name.",
+    "form.guide.shape": "Add, remove and move no columns, and merge no cells. Type, and paste no "
+    "cell of another sheet: it may turn into a date, and is locked then. Save the file under its "
+    "own name.",
     "form.guide.return": "Return it to: ……………………………………, by: ……/……/…………",
     "form.example": "Figure",
     "form.example.write": "Write",

@@ -492,7 +492,8 @@ TEXTS = {
     "liệu. Trích dẫn: chép nguyên văn câu có số liệu.",
     "form.guide.known": "Số liệu gần nhất: số liệu đã biết và kỳ của số liệu đó, để đối chiếu. Số "
     "liệu của chính kỳ này là số đã công bố; chỉ ghi lại nếu nay có số khác.",
-    "form.guide.shape": "Không thêm, xóa, đổi chỗ các cột; không gộp ô. Lưu tệp với tên cũ.",
+    "form.guide.shape": "Không thêm, xóa, đổi chỗ các cột; không gộp ô. Hãy gõ, không dán ô "
+    "chép từ bảng khác: ô đã dán có thể hóa thành ngày tháng và bị khóa. Lưu tệp với tên cũ.",
     "form.guide.return": "Gửi về: ……………………………………, trước ngày: ……/……/…………",
     "form.example": "Số liệu",
     "form.example.write": "Cách ghi",
