@@ -18,6 +18,7 @@ from dti_targets.domain.value import Qualifier, Value
 from dti_targets.messages import Words
 from dti_targets.reporting.visible import visible
 from dti_targets.reporting.wording import Wording
+from tests.builders import read, resolution, target
 
 EN, VI = Wording(Words("en")), Wording(Words("vi"))
 
@@ -62,6 +63,32 @@ def test_value_keeps_its_digits_and_its_qualifier(
     assert EN.value(published) == english
     assert VI.value(published) == vietnamese
     assert VI.value(published, signs=True) == signs
+
+
+@pytest.mark.parametrize(
+    ("unit", "row", "english", "vietnamese"),
+    [
+        ("percent", "99,30%", "99.30%", "99,30%"),
+        ("percent", "995/1000", "99.50% (995/1000)", "99,50% (995/1000)"),
+        ("percent", ";995;1000", "99.50% (995/1,000)", "99,50% (995/1.000)"),
+        ("percent", "53,8%;7;13", "53.85% (53,8%; 7/13)", "53,85% (53,8%; 7/13)"),
+        ("percent", "50,00%;5;10", "50.00% (50,00%; 5/10)", "50,00% (5/10)"),
+        ("ratio", ";1;4", "0.2500 (1/4)", "0,2500 (1/4)"),
+        ("rank", "26/63", "26/63", "26/63"),
+        ("count", "114/1558", "114/1,558", "114/1.558"),
+        ("percent", "-", "-", "-"),
+    ],
+)
+def test_a_share_is_cited_with_the_two_numbers_that_were_published(
+    unit: str, row: str, english: str, vietnamese: str
+) -> None:
+    threshold = {"rank_at_most": 10} if unit == "rank" else {"at_least": 1}
+    made = resolution(target(unit=unit, levels={"province": threshold}))
+    columns = "indicator;area;level;period;value;numerator;denominator"
+
+    figure = read(f"rate;51;;2025;{row}", made, columns=columns)[0]
+
+    assert (EN.cited(figure), VI.cited(figure)) == (english, vietnamese)
 
 
 @pytest.mark.parametrize(

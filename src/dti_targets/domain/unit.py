@@ -39,6 +39,11 @@ class Unit(StrEnum):
         return self in {Unit.PERCENT, Unit.PERCENT_CHANGE, Unit.PERCENT_OF_PLAN}
 
     @property
+    def of_two(self) -> bool:
+        """Whether its numbers are quotients: of a part and what it is a part of."""
+        return self.in_percent or self is Unit.RATIO
+
+    @property
     def whole(self) -> bool:
         """Whether only whole numbers make sense."""
         return self in {Unit.RANK, Unit.COUNT}

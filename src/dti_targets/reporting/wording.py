@@ -149,6 +149,17 @@ class Wording:
             return visible(figure.text)
         return self.value(figure.value, signs=signs)
 
+    def cited(self, figure: Figure) -> str:
+        """Return a figure as a citation has it: a share of two numbers with both as published."""
+        plain, value = self.figure(figure), figure.value
+        if value is None or value.number is None or not value.total or not value.unit.of_two:
+            return plain
+        text, share = visible(figure.text), value.number / (100 if value.unit.in_percent else 1)
+        if "/" not in text:
+            both = [self.words.number(Fraction(n), 0) for n in (share * value.total, value.total)]
+            text = "; ".join(part for part in (text, "/".join(both)) if part not in {"", plain})
+        return f"{plain} ({text})"
+
     def limit(self, limit: Limit, *, signs: bool = False) -> str:
         """Return a threshold as it is worded, or with a sign."""
         number = Fraction(limit.number)

@@ -299,7 +299,7 @@ def _merged(cited: Iterable[Cited]) -> Iterator[Cited]:
 
 
 def _cited(figure: Figure, where: str, say: Wording) -> Cited:
-    what = " ".join(part for part in (where, say.figure(figure)) if part)
+    what = " ".join(part for part in (where, say.cited(figure)) if part)
     return Cited(what, figure.source, figure.quote, "", str(figure.place))
 
 

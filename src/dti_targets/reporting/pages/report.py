@@ -344,15 +344,17 @@ class _Maker:
             (own.expected.target.indicator, own.area.code, own.expected.level) for own in missing
         }
         path = self.report.paths[0] if len(self.report.paths) == 1 else ""
-        where = self.say("report.next_file", file=path) if path and self._is_file(path) else ""
+        where = self.say("report.next_file", file=path) if self._is_of_the_period(path) else ""
         sentence = self.say(
             "report.next", count=len(wanted), where=where, lines=len(missing), sign=SIGN
         )
         return f"{sentence} {self.say('report.look')}", command
 
-    def _is_file(self, path: str) -> bool:
-        """Whether figures came from a file: nothing can be written into standard input."""
-        return path != self.settings.stdin_name
+    def _is_of_the_period(self, path: str) -> bool:
+        """Whether a file has figures of the period; into standard input none can be written."""
+        judged = self.report.period
+        periods = {period for _, period in self.report.figures.places[1:]}
+        return path not in {"", self.settings.stdin_name} and any(map(judged.covers, periods))
 
     def _counted(self) -> Iterator[Assessment]:
         for resolution in self.report.resolutions:
