@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dti_targets.domain.progress import Point, Progress
+from dti_targets.domain.report import Expected
 from dti_targets.domain.unit import Unit
 from dti_targets.reporting.charts.drawing import (
     BAR,
@@ -48,7 +49,7 @@ def bullet(made: Progress, latest: Point, say: Wording) -> Drawing:
     if goal is not None and limit is not None:
         x = scale.at(goal)
         elements.append(line((x, 22), (x, _AXIS + 6), stroke_width=5))
-        elements.append(beside(x, 16, goal_label(made, say)))
+        elements.append(beside(x, 16, goal_label(made.expected, say)))
     shown = f"{latest.period.text}: {figure_label(latest, unit, say)}"
     clear_of = None if goal is None else scale.at(goal)
     elements.append(beside(scale.at(number), 40, shown, clear_of, font_weight="bold"))
@@ -117,12 +118,12 @@ def points_up(point: Point) -> bool:
     return high is None or point.number is None or high > point.number
 
 
-def goal_label(made: Progress, say: Wording) -> str:
+def goal_label(expected: Expected, say: Wording) -> str:
     """Return the threshold with its sign."""
-    limit = made.expected.limit
+    limit = expected.limit
     if limit is None:
         return ""
-    number, unit = Fraction(limit.number), made.expected.target.unit
+    number, unit = Fraction(limit.number), expected.target.unit
     plain = written(number, unit, say)
     exact = say.limit(limit, signs=True)
     return exact if len(exact) <= len(plain) + 2 else exact[:2] + plain

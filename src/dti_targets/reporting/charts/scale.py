@@ -46,7 +46,7 @@ def round_scale(numbers: Iterable[Fraction], start: Length, end: Length, most: i
     return Scale(floor(low / step) * step, ceil(high / step) * step, step, start, end)
 
 
-def years_scale(moments: Iterable[Fraction], start: Length, end: Length) -> Scale:
+def years_scale(moments: Iterable[Fraction], start: Length, end: Length, most: int = 10) -> Scale:
     """Return a scale of years, each at its end, with room on both sides; the steps are whole.
 
     The end of 2024 is the moment 2025, and 2024 on the scale.
@@ -54,7 +54,7 @@ def years_scale(moments: Iterable[Fraction], start: Length, end: Length) -> Scal
     known = [moment - 1 for moment in moments]
     low, high = min(known), max(known)
     span = max(high - low, Fraction(1))
-    step = max(_round_step(span / 10), Fraction(1))
+    step = max(_round_step(span / most), Fraction(1))
     return Scale(low - span / 20, high + span / 20, step, start, end)
 
 

@@ -28,8 +28,8 @@ from dti_targets.reporting.charts.drawing import (
     stacked,
 )
 from dti_targets.reporting.charts.legend import legend, sign_of
-from dti_targets.reporting.charts.scale import written
 from dti_targets.reporting.charts.series import agreed, milestones, numbered, path_of, series
+from dti_targets.reporting.charts.words import break_words, point_words
 from dti_targets.reporting.result import Result, Text
 from dti_targets.reporting.wording import Wording
 
@@ -146,7 +146,7 @@ class _Page:
             yield heading(say("svg.series", unit=unit))
             title = f"{name}: {say('svg.series', unit=unit)}"
             yield self._described(series(made, say), title, self._words(points, made))
-            for words in self._breaks(made):
+            for _, words in break_words(made.series, say):
                 yield paragraph(words, SMALL)
         yield _space(4)
         yield paragraph(self._sources(made), SMALL, fill=_GREY)
@@ -175,16 +175,6 @@ class _Page:
         sources = dict.fromkeys(figure.source for figure in figures if figure.source)
         return self._say("svg.sources", sources="; ".join(sources) or self._say("none"))
 
-    def _breaks(self, made: Progress) -> Iterator[str]:
-        """Yield why a series is broken, by the number that stands at the break."""
-        for number, cut in enumerate(made.series.breaks, 1):
-            key = "svg.break_on" if cut.reason.key == "break.redefined" else "svg.break"
-            reason = self._say.remark(cut.reason)
-            if key == "svg.break":
-                yield self._say("svg.break", number=number, reason=reason)
-            else:
-                yield self._say("svg.break_on", number=number, day=cut.day, reason=reason)
-
     # -- what is seen, in words
 
     def _described(self, drawing: Drawing, title: str, words: str) -> Drawing:
@@ -192,23 +182,17 @@ class _Page:
         return described(drawing, f"chart{self._charts}", title, words)
 
     def _words(self, points: tuple[Point, ...], made: Progress) -> str:
-        said = [self._figure(point, made) for point in points]
+        unit = made.expected.target.unit
+        said = [point_words(point, unit, self._say) for point in points]
         parts = ["; ".join(said) + ".", self._promise(made), self._answered(made)]
         if len(points) > 1:
-            parts += self._breaks(made)
+            parts += [words for _, words in break_words(made.series, self._say)]
             if path_of(made):
                 parts.append(self._say("svg.path"))
             spots = [*milestones(made)]
             if spots:
                 parts.append(self._say("svg.milestones", count=len(spots)))
         return " ".join(parts)
-
-    def _figure(self, point: Point, made: Progress) -> str:
-        """Return a figure in words, with what it can stand for."""
-        say, unit = self._say, made.expected.target.unit
-        values = [say.figure(figure) for figure in point.figures if figure.period == point.period]
-        number = "" if point.number is None else written(point.number, unit, say)
-        return f"{point.period.text}: {' / '.join(dict.fromkeys(values)) or number}"
 
 
 def _capital(words: str) -> str:
