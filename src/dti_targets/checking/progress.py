@@ -12,7 +12,7 @@ from dti_targets.checking.linear import linear
 from dti_targets.checking.quotas import each_for_itself, summed
 from dti_targets.checking.report import assess
 from dti_targets.checking.selection import Selection, Source, chosen_of, is_selected
-from dti_targets.checking.series import Key, break_between, rows_by_key, series_of
+from dti_targets.checking.series import Key, break_between, rows_by_key, series_up_to
 from dti_targets.domain.area import Area, Gazetteer
 from dti_targets.domain.figures import Figures
 from dti_targets.domain.method import Method
@@ -171,14 +171,10 @@ def _by_kind(made: Progress, desk: _Desk) -> Progress:
 
 
 def _series(indicator: str, item: Expected, code: str, desk: _Desk) -> Series:
-    """Return the figures of an indicator up to now; what broke since the last one breaks too."""
-    redefined = item.target.redefined
+    """Return the figures of an indicator up to now."""
     rows = desk.rows.get(Key(indicator, item.level, code), Editions((), ()))
-    counting, earlier = (map(desk.figures.__getitem__, part) for part in rows)
-    found = series_of(counting, item.resolution.tolerance, redefined, earlier)
     now = Point(desk.period, desk.gazetteer.on(code, desk.period.end))
-    cut = break_between(found.points[-1], now, redefined) if found.points else None
-    return found._replace(breaks=(*found.breaks, cut)) if cut else found
+    return series_up_to(now, desk.figures, rows, item)
 
 
 def _from_start(made: Progress, start: Point, desk: _Desk) -> Progress:

@@ -16,7 +16,7 @@ from dti_targets.domain.area import Area
 from dti_targets.domain.figures import Figure, Figures
 from dti_targets.domain.period import Period
 from dti_targets.domain.progress import Break, Point, Series
-from dti_targets.domain.report import Statement
+from dti_targets.domain.report import Expected, Statement
 from dti_targets.domain.resolution import Redefined
 from dti_targets.domain.unit import Level
 from dti_targets.domain.value import Interval, Qualifier
@@ -85,6 +85,22 @@ def series_of(
         tuple(_breaks(whole, redefined)),
         (*(figure for point in parts for figure in point.figures), *earlier),
     )
+
+
+def series_up_to(now: Point, figures: Figures, rows: Editions, item: Expected) -> Series:
+    """Return some rows as the series of a threshold; what broke since the last one breaks it, too.
+
+    Args:
+        now: The period up to which it is told, in the territory of its last day.
+        figures: The store that the rows are of.
+        rows: Those of one indicator, level and area code.
+        item: The threshold; its resolution says what "about" leaves open, and what was redefined.
+    """
+    redefined = item.target.redefined
+    counting, earlier = (map(figures.__getitem__, part) for part in rows)
+    found = series_of(counting, item.resolution.tolerance, redefined, earlier)
+    cut = break_between(found.points[-1], now, redefined) if found.points else None
+    return found._replace(breaks=(*found.breaks, cut)) if cut else found
 
 
 def _point(figures: Sequence[Figure], tolerance: Fraction) -> Point:

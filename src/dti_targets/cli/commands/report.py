@@ -1,6 +1,7 @@
 """`dti-targets report`: judge, and write the answer as documents of an office."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from dti_targets.cli.terminal import Terminal
 from dti_targets.diagnostics import Faults, Place, codes
 from dti_targets.domain.settings import Settings
 from dti_targets.pipeline import check as question
+from dti_targets.pipeline.history import histories
 from dti_targets.pipeline.project import Project
 from dti_targets.reading.source import Desk
 from dti_targets.reporting.formats import DOCUMENTS
@@ -45,6 +47,7 @@ def report(files: Sequence[str], settings: Settings, terminal: Terminal) -> Exit
         outcome.files,
         reader,
         command="report",
+        histories=partial(histories, outcome),
     )
     deliver(wanted, result, project, terminal)
     return Exit(result.status)
