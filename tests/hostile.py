@@ -64,6 +64,9 @@ def nameable(text: str) -> str:
 ODD_NAME = nameable("số liệu #1 100% [a](b) `c` @user ##[error]d.csv")
 """A name that every system takes; POSIX also takes the one below, composed otherwise."""
 ODDER_NAME = nameable(unicodedata.normalize("NFD", "Thừa") + " ::error::|<b>\n::warning::x.csv")
+_WITH_A_PAST = 3
+"""The target of which earlier figures are there, too, and which was defined anew."""
+
 HEADINGS = ("indicator", "area", "level", "period", "value", "source", "quote", "note")
 
 
@@ -118,7 +121,7 @@ def _areas() -> Iterator[dict[str, Any]]:
 def _targets() -> Iterator[dict[str, Any]]:
     for number, _ in enumerate(EVIL):
         levels: dict[str, Any] = {"province": {"at_least": 80}}
-        target = {
+        target: dict[str, Any] = {
             "id": f"t{number}",
             "indicator": f"t{number}",
             "name": _phrase("", number),
@@ -138,6 +141,10 @@ def _targets() -> Iterator[dict[str, Any]]:
             target |= {"unit": "yes_no", "levels": {"province": {"state": _phrase("", number)}}}
         if number % 7 == 3:
             target["if_missing"] = {"warn": _phrase("", number)}
+        if number == _WITH_A_PAST:
+            since = {"from": "2022-01-01", "why": _phrase("", number)}
+            target |= {"redefined": [since]}
+            levels["province"] = {"at_least": {"2023": 60, "2024": 80}}
         if number % 8 == 4:
             target["withdrawn"] = {"by": "adopted", "why": _phrase("", number)}
             target["source"] = {"document": "draft", "quote": EVIL[number]}
@@ -159,6 +166,10 @@ def _rows() -> Iterator[list[str]]:
                 yield [*row, EVIL[unit], evil, ""]
         if number % 9 == 1:
             yield [f"t{number}", "90", "province", "2024", "99%", f"other {evil}", evil, evil]
+    for year, value in (("2020", "20%"), ("2021", "trên 30%"), ("2022", "khoảng 45,5%"),
+                        ("2022-H1", "40%")):  # fmt: skip
+        evil = EVIL[_WITH_A_PAST]
+        yield [f"t{_WITH_A_PAST}", "90", "province", year, value, evil, evil, evil]
 
 
 def _phrase(before: str, number: int) -> dict[str, str]:

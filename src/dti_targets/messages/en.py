@@ -688,6 +688,16 @@ TEXTS = {
     "web.area": "Area",
     "web.verdict": "Verdict",
     "web.resolution": "Document",
+    "web.judged": "{point} (judged)",
+    "web.step": "Milestone {period}: {threshold}",
+    "web.quota": "Quota of {period}: {threshold}",
+    "web.due": "Threshold, due {due}: {threshold}",
+    "web.key": "How to read the charts",
+    "web.key.judged": "the figure that was judged",
+    "web.key.step": "a milestone on the way, or the quota of another period",
+    "web.few_histories": "Of {total} rows, {count} at most show the figures of earlier periods: "
+    "the areas of the documents first, then the units that are worst off (--area and --target "
+    "choose).",
     "web.offline": "This page is one file: it loads nothing and needs no "
     "network. The bar is the figure, the line across it the threshold.",
     "book.results": "Results",
@@ -1143,7 +1153,7 @@ TEXTS = {
     "help.program": "Targets as code: what a resolution promises, what was published, and whether "
     "the one reaches the other.",
     "help.check": "Judge the targets against published figures.",
-    "help.report": "Judge the targets, and write the answer as a Word or Excel document.",
+    "help.report": "Judge and write a document: Word, Excel, or a page with charts of the years.",
     "help.validate": "Read resolutions, areas and figures, and judge nothing.",
     "help.progress": "Measure over the years how far each target is on its way.",
     "help.list": "Show resolutions, or the targets, documents and areas of one.",

@@ -676,6 +676,16 @@ TEXTS = {
     "web.area": "Địa bàn",
     "web.verdict": "Kết luận",
     "web.resolution": "Văn bản",
+    "web.judged": "{point} (số liệu được xét)",
+    "web.step": "Mốc {period}: {threshold}",
+    "web.quota": "Mức giao cho {period}: {threshold}",
+    "web.due": "Ngưỡng, hạn {due}: {threshold}",
+    "web.key": "Cách đọc biểu đồ",
+    "web.key.judged": "số liệu được xét",
+    "web.key.step": "mốc trên lộ trình, hoặc mức giao cho kỳ khác",
+    "web.few_histories": "Trong {total} dòng, nhiều nhất {count} dòng có số liệu các kỳ trước: "
+    "trước hết là địa bàn của chính văn bản, sau đó là các đơn vị kết quả kém nhất (--area và "
+    "--target để chọn).",
     "web.offline": "Trang này là một tệp duy nhất, không tải thêm nội dung nào "
     "và không cần mạng. Thanh ngang là số liệu, vạch đứng là ngưỡng.",
     "book.results": "Kết quả",
@@ -1130,7 +1140,7 @@ TEXTS = {
     "help.program": "Quản lý chỉ tiêu bằng tệp: nghị quyết, kế hoạch đặt ra gì, số liệu nào đã "
     "công bố, và số liệu đã đạt chỉ tiêu hay chưa.",
     "help.check": "Xét chỉ tiêu theo số liệu đã công bố.",
-    "help.report": "Xét chỉ tiêu và ghi kết quả thành phụ lục Word hoặc bảng Excel.",
+    "help.report": "Xét chỉ tiêu, ghi phụ lục Word, bảng Excel hoặc trang HTML có biểu đồ các kỳ.",
     "help.validate": "Đọc nghị quyết, địa bàn và số liệu, không đánh giá.",
     "help.progress": "Tính qua các năm xem mỗi chỉ tiêu đã đi được bao xa.",
     "help.list": "Liệt kê nghị quyết, kế hoạch; hoặc chỉ tiêu, văn bản, địa bàn của một nghị "

@@ -6,13 +6,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import axe_core_python  # type: ignore[import-untyped]  # nor here
 import pytest
 from lxml import html  # type: ignore[import-untyped]  # there are no stubs
-from playwright.sync_api import Page, sync_playwright
 
 from dti_targets.messages import Words
 from dti_targets.messages.words import LANGUAGES
@@ -21,12 +20,25 @@ from tests import hostile
 from tests.reporting.conftest import Case, Make
 from tests.runs import ROOT, SameAsGolden
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 needs_chromium = pytest.mark.skipif(
     not CHROMIUM and os.environ.get("CI") != "true", reason="Chromium is not installed"
 )
-AXE = Path(axe_core_python.__file__).with_name("axe.min.js")
+DRAWN = {"g", "line", "polyline", "circle", "text"}
+COORDINATES = {
+    "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "d", "points", "width", "height",
+}  # fmt: skip
 SCHEMES = re.compile(r"(?:src|srcset|href|action|data|poster)\s*=|url\(|@import|https?:")
+
+
+def needed(package: str) -> Any:  # noqa: ANN401
+    """Return a package that drives the browser; without it a test is skipped, but not in CI."""
+    if os.environ.get("CI") == "true":
+        return import_module(package)
+    return pytest.importorskip(package)
 
 
 def written(case: Case, *more: str) -> str:
@@ -44,7 +56,10 @@ def text_of(page: str) -> str:
 
 
 def _lines(element: Any, depth: int) -> Iterator[str]:  # noqa: ANN401  (there are no stubs)
-    if element.tag in {"style", "script", "svg", "meta"}:
+    if element.tag in {"style", "script", "meta"}:
+        return
+    if element.tag == "svg":
+        yield from _words_on(element, depth)
         return
     names = ("id", "class", "lang", "name", "value", "href", "hidden", "for", "role")
     said = "".join(f" {name}={element.get(name)}" for name in names if element.get(name))
@@ -54,6 +69,15 @@ def _lines(element: Any, depth: int) -> Iterator[str]:  # noqa: ANN401  (there a
         yield from _lines(child, depth + 1)
         if tail := " ".join((child.tail or "").split()):
             yield f"{' ' * depth} + {tail}\n"
+
+
+def _words_on(picture: Any, depth: int) -> Iterator[str]:  # noqa: ANN401
+    """Yield the marks of a chart as their names, and each text; a bar has no words."""
+    if picture.get("role"):
+        yield f"{' ' * depth}svg aria-labelledby={picture.get('aria-labelledby')}\n"
+    for mark in picture.iter("g", "text") if picture.get("role") else ():
+        said = " ".join(filter(None, (mark.tag, mark.get("class"), mark.get("lang"))))
+        yield f"{' ' * (depth + 1)}{said}: {mark.text or ''}\n"
 
 
 @pytest.mark.parametrize("project", ["sample", "real"])
@@ -84,8 +108,11 @@ def test_nothing_is_loaded_and_nothing_from_data_is_markup(case: Case) -> None:
     )
 
     own = {element.tag for element in ours.iter() if isinstance(element.tag, str)}
+    drawn = [mark for picture in page.iter("svg") for mark in picture.iterdescendants()]
+    assert {mark.tag for mark in drawn} <= {"rect", "path", *DRAWN}
+    assert {name for mark in drawn for name in mark.attrib} <= COORDINATES | {"class", "lang"}
     for element in page.iter():
-        assert element.tag in own | {"head", "html"}, element.tag
+        assert element in drawn or element.tag in own | {"head", "html"}, element.tag
         assert not {name for name in element.attrib if name.startswith("on")}
         assert not {"src", "srcset", "style", "action", "srcdoc"} & set(element.attrib)
         if "href" in element.attrib:
@@ -146,21 +173,21 @@ def test_the_same_bytes_in_every_environment(make: Make) -> None:
 @pytest.fixture
 def browse(make: Make) -> Iterator[Any]:
     """Give a function that opens the page of a project in Chromium."""
-    with sync_playwright() as playwright:
+    with needed("playwright.sync_api").sync_playwright() as playwright:
         sandbox = [] if os.name == "nt" or os.getuid() else ["--no-sandbox"]
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=sandbox)
 
         def open_page(
             project: str, *more: str, link: str = "", width: int = 1280, scheme: str = "light",
             script: bool = True,
-        ) -> Page:  # fmt: skip
+        ) -> "Page":  # fmt: skip
             case = make(project)
             written(case, *more)
             context = browser.new_context(
                 viewport={"width": width, "height": 900},
                 color_scheme="dark" if scheme == "dark" else "light", java_script_enabled=script,
             )  # fmt: skip
-            page = context.new_page()
+            page: Page = context.new_page()
             page.on("console", lambda message: pytest.fail(message.text))
             page.on("pageerror", lambda error: pytest.fail(str(error)))
             page.on("request", lambda one: _of_the_file(one.url))
@@ -175,7 +202,7 @@ def _of_the_file(address: str) -> None:
     assert address.startswith("file:")
 
 
-def rows(page: Page) -> list[str]:
+def rows(page: "Page") -> list[str]:
     return [one.get_attribute("id") or "" for one in page.locator("tbody.item:visible").all()]
 
 
@@ -276,16 +303,18 @@ def test_without_script_everything_can_be_read(browse: Any) -> None:  # noqa: AN
 @needs_chromium
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("project", ["real", "hostile"])
+@pytest.mark.parametrize("project", ["real", "hostile", "sample"])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
     browse: Any,  # noqa: ANN401
     project: str,
     width: int,
     scheme: str,
 ) -> None:
+    axe = Path(needed("axe_core_python").__file__).with_name("axe.min.js")
     page = browse(project, "-l", "vi", width=width, scheme=scheme)
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     session = page.context.new_cdp_session(page)
-    session.send("Runtime.evaluate", {"expression": AXE.read_text("utf-8")})
+    session.send("Runtime.evaluate", {"expression": axe.read_text("utf-8")})
 
     found = page.evaluate("axe.run()")
 
@@ -312,3 +341,78 @@ def test_printed_it_has_all_sources_and_no_controls(browse: Any, tmp_path: Path)
     assert "Văn bản đặt ra chỉ tiêu" in pages[0]
     assert "Lọc kết quả" not in pages[0]
     assert "English" not in pages[0]
+
+
+PAST = "hostile/t3/province"
+
+
+@needs_chromium
+def test_a_chart_speaks_the_language_of_the_page(browse: Any) -> None:  # noqa: ANN401
+    page = browse("hostile", "-l", "vi", link=f"#{PAST}")
+    row = page.locator(f"[id='{PAST}']")
+
+    def said() -> tuple[set[str], str]:
+        texts = row.locator("figure text.label:visible, figure text.strong:visible")
+        return {*texts.all_text_contents()} - {"1"}, row.locator("figure ol").inner_text()
+
+    labels, lines = said()
+    assert labels == {"20%", "> 30%", "≈ 45,5%", "≈ 80%"}
+    assert "2022: khoảng 45,5%\n" in lines
+    assert row.get_by_role("img", name="Số liệu qua các kỳ (phần trăm)").count() == 1
+
+    page.get_by_role("button", name="English").click()
+
+    labels, lines = said()
+    assert labels == {"20%", "> 30%", "≈ 45.5%", "≈ 80%"}
+    assert "2022: about 45.5%\n" in lines
+    assert "kỳ" not in lines
+    assert row.get_by_role("img", name="Figures by period (percent)").count() == 1
+
+
+@needs_chromium
+@pytest.mark.parametrize(("width", "most"), [(390, 390), (1280, 440)])
+def test_a_chart_is_as_large_as_its_letters_can_be_read(
+    browse: Any,  # noqa: ANN401
+    width: int,
+    most: int,
+) -> None:
+    page = browse("hostile", "-l", "vi", width=width, script=False)
+    page.locator(f"[id='{PAST}'] summary").click()
+
+    box = page.locator(f"[id='{PAST}'] figure svg").bounding_box()
+    letters = page.locator(f"[id='{PAST}'] figure text.label").first.bounding_box()
+
+    assert 300 < box["width"] <= most
+    assert letters["height"] >= 10
+
+
+@needs_chromium
+def test_the_colours_of_a_chart_are_those_of_the_page(browse: Any) -> None:  # noqa: ANN401
+    page = browse("hostile", link=f"#{PAST}")
+    mark = page.locator(f"[id='{PAST}'] .limit")
+    found = {}
+    for scheme in ("light", "dark"):
+        for media in ("screen", "print"):
+            page.emulate_media(media=media, color_scheme=scheme)
+            found[scheme, media] = mark.evaluate("one => getComputedStyle(one).stroke")
+
+    assert found["light", "screen"] != found["dark", "screen"]
+    assert found["light", "screen"] == found["light", "print"] == found["dark", "print"]
+
+
+@needs_chromium
+@pytest.mark.parametrize("script", [True, False])
+def test_printed_a_row_has_its_chart_whole(browse: Any, tmp_path: Path, script: bool) -> None:  # noqa: ANN401
+    page = browse("sample", "-l", "vi", script=script)
+    page.pdf(path=tmp_path / "a.pdf", prefer_css_page_size=True)
+    if not shutil.which("pdftotext"):
+        pytest.skip("poppler is not installed")
+
+    done = subprocess.run(
+        ["pdftotext", "-layout", "a.pdf", "-"], cwd=tmp_path, check=True, capture_output=True
+    )
+    [sheet] = [one for one in done.stdout.decode().split("\f") if "Số liệu qua các kỳ" in one]
+
+    assert all(text in sheet for text in ("15/63", "12/34", "≤ 10", "2022: 15/63"))
+    assert "Ngưỡng, hạn 2024: nhóm 10" in sheet
+    assert "Cách đọc biểu đồ" in done.stdout.decode()

@@ -9,11 +9,22 @@ from fractions import Fraction
 from itertools import count
 from typing import NamedTuple
 
+from dti_targets.domain.progress import Series
 from dti_targets.domain.report import Assessment, Line, ResolutionReport
 from dti_targets.domain.verdict import Verdict
 from dti_targets.messages import Words
 from dti_targets.messages.words import LANGUAGES
 from dti_targets.reporting.pages.annex import Annex, Entry, annex, entry, promises_of
+from dti_targets.reporting.pages.history import (
+    History,
+    Named,
+    Pair,
+    history,
+    left_out,
+    looked_back,
+    marks,
+    named,
+)
 from dti_targets.reporting.pages.report import NAMED_UNITS, WORST_FIRST
 from dti_targets.reporting.result import Result
 from dti_targets.reporting.visible import throughout, visible
@@ -25,7 +36,7 @@ WORDS = (
     "web.no_figure", "web.more_units", "web.pillar", "web.level", "web.area", "web.verdict",
     "web.resolution", "web.offline", "annex.column.number", "annex.column.target",
     "annex.column.threshold", "annex.column.due", "annex.column.figure", "annex.column.gap",
-    "annex.column.verdict", "annex.faults", "book.unused",
+    "annex.column.verdict", "annex.faults", "book.unused", "web.key",
 )  # fmt: skip
 """The keys of what the page itself says, whatever the report holds."""
 
@@ -39,9 +50,6 @@ _ROOM_BEYOND = Fraction(6, 5)
 _SHARE = Fraction(100)
 _DECIMALS = 6
 
-Pair = tuple[str, ...]
-"""One text in every language, in the order of LANGUAGES."""
-
 
 class Bar(NamedTuple):
     """A figure against its threshold, as lengths from zero."""
@@ -54,6 +62,7 @@ class Item(NamedTuple):
     """One assessment: `name` is what a link leads to, `entries` its words in each language.
 
     `keys` are what its columns are sorted by, `more` how many units below are not in the page.
+    `history` is there where figures of more than one period were read.
     """
 
     name: str
@@ -67,6 +76,7 @@ class Item(NamedTuple):
     distance: Pair
     bar: Bar | None
     more: int = 0
+    history: History | None = None
 
 
 class Board(NamedTuple):
@@ -86,7 +96,10 @@ class Choice(NamedTuple):
 
 
 class Web(NamedTuple):
-    """The whole page: what is in every language comes as one part for each."""
+    """The whole page: what is in every language comes as one part for each.
+
+    `marks` are the key of the charts, `few_histories` says that not all rows have theirs.
+    """
 
     languages: tuple[str, ...]
     first: str
@@ -95,6 +108,20 @@ class Web(NamedTuple):
     filters: Mapping[str, tuple[Choice, ...]]
     words: Mapping[str, Pair]
     total: int
+    few_histories: Pair = ()
+    marks: tuple[tuple[str, Pair], ...] = ()
+
+
+class _Chosen(NamedTuple):
+    """A line, and those of its units that the page holds."""
+
+    line: Line
+    units: Sequence[Assessment]
+
+    def assessments(self) -> Iterator[Assessment]:
+        """Yield the rows that these are: the area of the resolution first."""
+        yield from (self.line.own,) if self.line.own else ()
+        yield from self.units
 
 
 def web(result: Result, say: Wording) -> Web:
@@ -102,52 +129,64 @@ def web(result: Result, say: Wording) -> Web:
     says = tuple(
         say if language == say.language else Wording(Words(language)) for language in LANGUAGES
     )
-    maker = _Maker(says, result.reader.settings.sub_areas)
     report = result.report
     judged = [part for part in report.resolutions if part.applicable] if report else []
-    boards = tuple(maker.board(index, part) for index, part in enumerate(judged))
+    chosen = [_chosen(part, result.reader.settings.sub_areas) for part in judged]
+    rows = (made for lines in chosen for line in lines for made in line.assessments())
+    past, many = looked_back(result, rows)
+    maker = _Maker(says, past)
+    boards = tuple(
+        maker.board(index, part, lines)
+        for index, (part, lines) in enumerate(zip(judged, chosen, strict=True))
+    )
     items = [item for board in boards for item in board.items]
+    drawn = any(item.history and item.history.chart for item in items)
     return Web(
         LANGUAGES, say.language, tuple(annex(result, one) for one in says), boards,
         _filters(items, boards), {key: tuple(one(key) for one in says) for key in WORDS},
-        len(items),
+        len(items), left_out(many, says) if past else (), marks(says) if drawn else (),
     )  # fmt: skip
+
+
+def _chosen(part: ResolutionReport, sub_areas: str) -> list[_Chosen]:
+    return [_Chosen(line, _units(line, sub_areas)) for line in part.lines]
+
+
+def _units(line: Line, sub_areas: str) -> Sequence[Assessment]:
+    """Return the units below that the page holds: all, the worst few, or none."""
+    units = line.units
+    if units is None or sub_areas == "none":
+        return ()
+    if sub_areas == "all" or len(units) <= NAMED_UNITS:
+        return tuple(units)
+    verdicts = units.verdicts
+    order = sorted(range(len(units)), key=lambda i: WORST_FIRST.index(verdicts[i]))
+    return tuple(units[index] for index in order[:NAMED_UNITS])
 
 
 class _Maker:
     """Makes the items; no two of them have one name."""
 
-    def __init__(self, says: Sequence[Wording], sub_areas: str) -> None:
+    def __init__(self, says: Sequence[Wording], past: Mapping[Named, Series]) -> None:
         self._says = says
-        self._sub_areas = sub_areas
+        self._past = past
         self._names: set[str] = set()
 
-    def board(self, index: int, part: ResolutionReport) -> Board:
+    def board(self, index: int, part: ResolutionReport, lines: Sequence[_Chosen]) -> Board:
         """Return the board of a resolution."""
         name = self._named(part.resolution.id)
-        return Board(name, index, tuple(self._items(part)))
+        return Board(name, index, tuple(self._items(part, lines)))
 
-    def _items(self, part: ResolutionReport) -> Iterator[Item]:
+    def _items(self, part: ResolutionReport, lines: Sequence[_Chosen]) -> Iterator[Item]:
         numbers = count(1)
-        for line in part.lines:
+        for chosen in lines:
+            line, units = chosen
             number = next(numbers) if line.counted else None
-            chosen = self._units(line)
-            more = len(line.units or ()) - len(chosen)
+            more = len(line.units or ()) - len(units)
             made = [self._item(line.own, number, part, line)] if line.own else []
-            made += [self._item(unit, None, part, line) for unit in chosen]
+            made += [self._item(unit, None, part, line) for unit in units]
             for position, item in enumerate(made, 1):
                 yield item._replace(more=more if position == len(made) else 0)
-
-    def _units(self, line: Line) -> Sequence[Assessment]:
-        """Return the units below that the page holds: all, the worst few, or none."""
-        units = line.units
-        if units is None or self._sub_areas == "none":
-            return ()
-        if self._sub_areas == "all" or len(units) <= NAMED_UNITS:
-            return tuple(units)
-        verdicts = units.verdicts
-        order = sorted(range(len(units)), key=lambda i: WORST_FIRST.index(verdicts[i]))
-        return tuple(units[index] for index in order[:NAMED_UNITS])
 
     def _item(
         self, made: Assessment, number: int | None, part: ResolutionReport, line: Line
@@ -162,8 +201,9 @@ class _Maker:
         depth = 0 if made is line.own else 1
         path = f"{expected.id}/{expected.level.value}"
         first = words[0]
+        name = self._named(f"{path}/{made.area.code}" if depth else path)
         return Item(
-            self._named(f"{path}/{made.area.code}" if depth else path), depth, made.verdict, words,
+            name, depth, made.verdict, words,
             expected.target.pillar.value, expected.level.value, visible(made.area.code),
             {
                 "number": str(len(self._names)),
@@ -175,7 +215,12 @@ class _Maker:
             },
             tuple(_distance(made, say) for say in self._says),
             _bar(first, in_percent=expected.target.unit.in_percent),
+            history=self._history(made, name),
         )  # fmt: skip
+
+    def _history(self, made: Assessment, name: str) -> History | None:
+        series = self._past.get(named(made))
+        return history(made, series, self._named(f"{name}/~"), self._says) if series else None
 
     def _named(self, name: str) -> str:
         """Return a name for a link: one that no other has, and without a space."""

@@ -10,6 +10,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from dti_targets.reporting.charts import key
+from dti_targets.reporting.charts.series import BESIDE
 from dti_targets.reporting.pages.web import LENGTH, web
 from dti_targets.reporting.result import Result, Text
 from dti_targets.reporting.wording import Wording
@@ -27,6 +29,7 @@ def to_html(result: Result, say: Wording) -> Text:
     template = environment.get_template("report.html")
     yield from template.generate(
         page=web(result, say), style=style, script=script, length=LENGTH,
+        frame=BESIDE, key=key,
         policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
         "base-uri 'none'; form-action 'none'",
     )  # fmt: skip
@@ -37,7 +40,7 @@ to_pdf = to_html
 
 
 def _inline(environment: Environment, name: str) -> Markup:
-    """Return a file of ours as it is: the one text of the page that is not escaped."""
+    """Return a file of ours as it is: with the charts, all of the page that is not escaped."""
     source: Any = _TEMPLATES.get_source(environment, name)[0]
     return Markup(source)  # noqa: S704  (nothing from data is in it)
 
