@@ -1,13 +1,20 @@
 """The whole answer: what is chosen, matched, judged, counted and left out."""
 
+import io
+
 import pytest
 
 from dti_targets.checking.report import judged_period
+from dti_targets.diagnostics import Faults
 from dti_targets.domain.area import Gazetteer
 from dti_targets.domain.period import Period
 from dti_targets.domain.report import Line, Report
 from dti_targets.domain.unit import Level
 from dti_targets.domain.verdict import Verdict
+from dti_targets.reading.columns import Context
+from dti_targets.reading.figures import read_figures
+from dti_targets.reading.resolutions import asked
+from dti_targets.reading.source import Input
 from tests.builders import (
     AREAS,
     GAZETTEER,
@@ -62,6 +69,31 @@ def units(line: Line) -> dict[str, Verdict]:
 )
 def test_the_judged_period_is_the_latest_year_that_the_figures_reach(rows: str, year: str) -> None:
     assert judged_period(read(rows)) == Period.parse(year)
+
+
+@pytest.mark.parametrize(
+    ("rows", "year"),
+    [
+        ("rate;51;province;2024;1\nrate;51;province;2025;", "2024"),
+        ("rate;51;province;2024;1\nrate;51;province;2025;  ", "2024"),
+        ("rate;51;province;2024;1\nnobody_asks;51;province;2025;", "2024"),
+        ("rate;51;province;2024;1\nrate;51;province;2025;-", "2025"),
+        ("rate;51;province;2024;\nrate;51;province;2025;", "2025"),
+    ],
+)
+def test_a_row_that_nobody_filled_in_does_not_choose_the_period(rows: str, year: str) -> None:
+    assert judged_period(read(rows, resolution())) == Period.parse(year)
+
+
+def test_a_fraction_beside_an_empty_value_is_a_figure_of_its_period() -> None:
+    table = (
+        "indicator,area,level,period,value,numerator,denominator\n"
+        "rate,51,province,2024,1,,\n"
+        "rate,51,province,2025,,114,558\n"
+    )
+    opened = Input("f.csv", io.BytesIO(table.encode()), len(table), "utf-8")
+    figures = read_figures([opened], Context(GAZETTEER, asked([resolution()])), Faults())
+    assert judged_period(figures) == Period.parse("2025")
 
 
 def test_without_figures_there_is_no_period_to_judge() -> None:
