@@ -181,10 +181,28 @@ def test_old_rows_stay_as_they_are_and_new_ones_follow(office: Office) -> None:
 
     assert result.status == 1
     assert office.written == (
-        "Mã chỉ tiêu,Địa bàn,Kỳ,Giá trị,Của tôi,level,source\n"
-        "x,Quảng Ngãi,2024,  7 ,mine,,\n"
-        "rate,51,2024,90%,,province,A\n"
+        "\ufeffMã chỉ tiêu;Địa bàn;Kỳ;Giá trị;Của tôi;level;source\n"
+        "x;Quảng Ngãi;2024;  7 ;mine;;\n"
+        "rate;51;2024;90%;;province;A\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("utf-8", b"ind"), ("utf-8-sig", b"\xef\xbb\xbfind"), ("utf-16", b"\xef\xbb\xbfind")],
+)
+def test_a_file_keeps_the_mark_by_which_excel_knows_it(
+    office: Office, before: str, after: bytes
+) -> None:
+    path = office.folder / "data" / "2024.csv"
+    path.write_bytes("indicator,area,period,value\nx,51,2024,7\n".encode(before))
+    office.write("in/a.csv", "rate,51,province,2024,90%,A")
+
+    assert office.collect().status == 1
+
+    assert path.read_bytes().startswith(after)
+    assert office.collect().status == 1
+    assert path.read_bytes().count("\ufeff".encode()) == len(after.removesuffix(b"ind")) // 3
 
 
 @pytest.mark.parametrize("text", ["\r", "\n", " ", "\t", 'a"b', "c,d;e", "\r\nf", "'", "=1+1"])

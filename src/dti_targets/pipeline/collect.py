@@ -25,7 +25,9 @@ from dti_targets.reading.typed_rows import as_input, canonical, joined, typed_ro
 from dti_targets.reporting.figures_file import figures_csv
 
 _BYTE_ORDER_MARK = "\ufeff"
-"""Tells later runs that a file is UTF-8, whatever encoding is declared for the others."""
+"""Tells Excel, and later runs, that a file is UTF-8, whatever is declared for the others."""
+
+_WITHOUT_MARK = frozenset({None, "utf-8"})
 
 
 class Collected(NamedTuple):
@@ -85,7 +87,7 @@ def collect(
     text = None
     if gathered.added:
         text = _gathered_text(figures, gathered, inputs, published, context)
-        if settings.encoding not in {None, "utf-8"}:
+        if {settings.encoding, published and published.encoding} - _WITHOUT_MARK:
             text = _BYTE_ORDER_MARK + text
     return Collected(gathered, placed, text, period, resolutions)
 
@@ -114,7 +116,7 @@ def _gathered_text(
     }
     placed = {new for added in gathered.replaced.values() for new in added}
     last = [row for row in gathered.added if row not in placed]
-    delimiter = context.delimiter or ","
+    delimiter = context.delimiter or (published and published.delimiter) or ","
     text = figures_csv(*joined(old, instead, [cells[row] for row in last]), delimiter)
     many = 0 if old is None else _rows_of_first(figures)
     rows = [new for row in range(many) for new in gathered.replaced.get(row, (row,))] + last
