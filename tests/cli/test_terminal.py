@@ -217,6 +217,16 @@ def test_the_command_to_type_sees_the_same_figures(command: Command) -> None:
     assert command(*line.split()[1:], "-l", "en").status == 0
 
 
+def test_the_command_to_type_hears_and_reads_no_more_than_this_one(command: Command) -> None:
+    words = ("data/2024.csv", "--max-size", "5000000", "--isolated")
+    for name in ("check", "progress"):
+        result = command(name, *words, "-l", "en", "--width", "120")
+        line = next(line for line in result.out.splitlines() if "dti-targets explain" in line)
+
+        assert line.endswith(" data/2024.csv --max-size 5000000 --isolated")
+        assert command(*line.partition("dti-targets ")[2].split(), "-l", "en").status == 0
+
+
 def test_the_command_to_type_needs_no_standard_input_and_quotes_names() -> None:
     settings = Settings(period="2024", origins=(("--period", "dti-targets.toml"),))
 

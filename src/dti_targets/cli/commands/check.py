@@ -8,7 +8,7 @@ from dti_targets.cli.output import jobs
 from dti_targets.cli.reports import complain, deliver, watched
 from dti_targets.cli.terminal import Terminal
 from dti_targets.domain.report import failures
-from dti_targets.domain.settings import OPTIONS, Settings
+from dti_targets.domain.settings import OPTIONS, Settings, Takes
 from dti_targets.pipeline import check as question
 from dti_targets.pipeline.project import Project
 from dti_targets.pipeline.selection import names_of
@@ -18,7 +18,7 @@ from dti_targets.reporting.result import Result
 
 _REPEATED = (
     "targets", "period", "as_of", "method", "decimal", "delimiter", "encoding", "sheet",
-    "directory", "config",
+    "max_size", "directory", "config", "isolated",
 )  # fmt: skip
 """Options that `explain` needs again to judge the same figures in the same way."""
 
@@ -62,8 +62,9 @@ def again(files: Sequence[str], settings: Settings) -> str:
     given = {flag for flag, origin in settings.origins if origin == COMMAND_LINE}
     words = [file for file in files if file != STDIN]
     for name in _REPEATED:
-        if OPTIONS[name].flag in given:
-            value = getattr(settings, name)
-            for text in value if isinstance(value, tuple) else (value,):
-                words += [OPTIONS[name].short or OPTIONS[name].flag, text]
+        option = OPTIONS[name]
+        if option.flag in given:
+            value, spelling = getattr(settings, name), option.short or option.flag
+            for said in value if isinstance(value, tuple) else (value,):
+                words += [spelling] if option.takes is Takes.NOTHING else [spelling, str(said)]
     return shlex.join(words)
