@@ -8,7 +8,7 @@ from dti_targets.cli.completion import suggest
 from dti_targets.cli.registry import COMMANDS
 from dti_targets.domain.progress import Status
 from tests.cli.test_startup import loaded
-from tests.runs import GOLDEN, Command
+from tests.runs import GOLDEN, ROOT, Command
 
 PROJECT = GOLDEN / "progress"
 
@@ -172,3 +172,20 @@ def test_completion_knows_what_the_command_takes() -> None:
     assert "ahead" in words("progress", "--fail-on", "limited", "--target", "a")
     assert "--as-of" in words("explain", "--as")
     assert "--period" not in words("progress", "--")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "running total, for progress alone"), ("vi", "số lũy kế, chỉ dùng để xét tiến độ")],
+)
+def test_explain_finds_the_running_total_that_progress_is_made_of(
+    command: Command, lang: str, said: str
+) -> None:
+    command.monkeypatch.chdir(ROOT)
+
+    out = command(
+        "explain", "communes_completed", "data/thanh-hoa", "-l", lang, "--width", "120"
+    ).out
+
+    assert "data/thanh-hoa/2024.csv:2   114/558   Thanh Hóa, " in out
+    assert f"2024-10 · {said}\n" in out

@@ -460,6 +460,7 @@ TEXTS = {
     "explain.not_judged": "not judged",
     "explain.other_period": "another period",
     "explain.earlier_edition": "earlier edition",
+    "explain.cumulative": "running total, for progress alone",
     "explain.edition": "published {edition}",
     "explain.remarks": "Remarks",
     # The form

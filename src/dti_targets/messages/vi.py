@@ -449,6 +449,7 @@ TEXTS = {
     "explain.not_judged": "không xét",
     "explain.other_period": "kỳ khác",
     "explain.earlier_edition": "lần công bố trước",
+    "explain.cumulative": "số lũy kế, chỉ dùng để xét tiến độ",
     "explain.edition": "công bố {edition}",
     "explain.remarks": "Ghi chú",
     # The form

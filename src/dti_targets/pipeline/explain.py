@@ -112,7 +112,7 @@ def figures_for(
     slots = {
         number
         for number, (indicator, level) in enumerate(figures.slots)
-        if indicator == target.indicator and level in target.levels
+        if indicator in target.indicators and level in target.levels
     }
     inside = {
         number

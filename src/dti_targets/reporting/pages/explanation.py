@@ -238,6 +238,8 @@ def _figures(
                 fate = "explain.used"
             elif (figure.path, figure.line) in earlier:
                 fate = "explain.earlier_edition"
+            elif figure.indicator == subject.target.cumulative:
+                fate = "explain.cumulative"
             elif report and report.period.covers(figure.period):
                 replaced = (figure.area, figure.level) in answered
                 fate = "explain.replaced" if replaced else "explain.not_judged"
