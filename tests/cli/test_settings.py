@@ -117,3 +117,27 @@ def test_settings_that_choose_what_is_judged_do_not_hide_what_is_explained(
     (project / "dti-targets.toml").write_text('area = "901"\ntarget = "smes"\nlevel = "district"\n')
 
     assert "✗ province  55.5%" in command("explain", "mau/smes", "-l", "en").out
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ('period = "Q3/2024"', "error[DT222]: Q3/2024 is not a period\n --> {}"),
+        ('area = ["90", "nowhere"]', "error[DT911]: there is no area nowhere\n --> {}"),
+        ('resolution = "nothing"', "error[DT909]: there is no resolution nothing\n --> {}"),
+        ('target = "smess"', "error[DT910]: there is no target smess\n --> {}"),
+    ],
+)
+def test_a_name_that_means_nothing_is_shown_where_the_file_says_it(
+    command: Command, project: Path, setting: str, said: str
+) -> None:
+    (project / "dti-targets.toml").write_text(f'lang = "en"\n{setting}\n', "utf-8")
+
+    result = command("check")
+
+    assert result.status == 2
+    assert said.format("dti-targets.toml:2:1\n") in result.err
+
+
+def test_a_wrong_period_is_said_once(command: Command) -> None:
+    assert command("explain", "service", "--period", "soon", "-l", "en").err.count("DT222]") == 1

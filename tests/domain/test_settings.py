@@ -7,7 +7,7 @@ def test_every_option_is_a_setting_with_the_same_default() -> None:
     defaults = Settings()._asdict()
     kinds = {Takes.COUNT: 0}
 
-    assert set(OPTIONS) | {"origins"} == set(defaults)
+    assert set(OPTIONS) | {"origins", "places"} == set(defaults)
     for name, option in OPTIONS.items():
         default = kinds.get(option.takes, option.default)
         assert defaults[name] == default, name

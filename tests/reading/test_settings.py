@@ -50,11 +50,11 @@ def test_value_is_read_as_its_option_takes_it(name: str, given: object, meant: o
     ("name", "given", "text"),
     [
         ("decimal", "dot", "dot"), ("delimiter", "ab", "ab"), ("delimiter", '"', '"'),
-        ("delimiter", "", ""), ("delimiter", " ", " "), ("encoding", "utf-9", "utf-9"),
+        ("delimiter", "", '""'), ("delimiter", " ", " "), ("encoding", "utf-9", "utf-9"),
         ("encoding", "base64", "base64"), ("encoding", "a\0b", "a\0b"), ("max_size", "1e3", "1e3"),
         ("max_size", "9" * 16, "9" * 16), ("max_size", "-1", "-1"), ("max_size", "１", "１"),
         ("width", True, "True"), ("verbose", "maybe", "maybe"), ("fail_on", "mised", "mised"),
-        ("fail_on", "never,missed", "never,missed"), ("fail_on", ",", ""), ("lang", "fr", "fr"),
+        ("fail_on", "never,missed", "never,missed"), ("fail_on", ",", '""'), ("lang", "fr", "fr"),
         ("period", {"a": 1}, "{'a': 1}"), ("area", [["51"]], "['51']"), ("period", 20.5, "20.5"),
     ],
 )  # fmt: skip
@@ -165,3 +165,13 @@ def test_empty_file_only_marks_the_folder(tmp_path: Path) -> None:
 def test_folder_without_settings_says_nothing(tmp_path: Path) -> None:
     assert from_file(None, None, Desk(tmp_path, 100), Faults()) is None
     assert from_file(None, tmp_path, Desk(tmp_path, 100), Faults()) is None
+
+
+def test_settings_know_where_each_option_was_said(tmp_path: Path) -> None:
+    made, faults = from_text(tmp_path, 'lang = "vi"\n  period = "2024"\n')
+
+    assert faults == []
+    assert str(made.place("period")) == "dti-targets.toml:2:3"
+    assert str(made.place("as_of")) == "--as-of"
+    layer = from_environment({"DTI_TARGETS_AREA": "51"})
+    assert str(to_settings([layer], Faults()).place("area")) == "DTI_TARGETS_AREA"

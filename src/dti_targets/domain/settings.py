@@ -3,6 +3,7 @@
 from enum import Enum
 from typing import Any, NamedTuple
 
+from dti_targets.diagnostics import Place
 from dti_targets.domain.method import Method
 from dti_targets.domain.unit import Level
 from dti_targets.domain.verdict import Verdict
@@ -95,7 +96,10 @@ OPTIONS: dict[str, Option] = {option.name: option for option in _OPTIONS}
 
 
 class Settings(NamedTuple):
-    """The options of a run. `origins` says where each that is not a default came from."""
+    """The options of a run.
+
+    `origins` says what each that is not a default came from, `places` where it stands there.
+    """
 
     targets: tuple[str, ...] = ()
     resolution: tuple[str, ...] = ()
@@ -130,3 +134,8 @@ class Settings(NamedTuple):
     config: str | None = None
     isolated: bool = False
     origins: tuple[tuple[str, str], ...] = ()
+    places: tuple[tuple[str, Place], ...] = ()
+
+    def place(self, name: str) -> Place:
+        """Return where an option was said; its name on the command line where nobody knows."""
+        return dict(self.places).get(name) or Place(OPTIONS[name].flag)

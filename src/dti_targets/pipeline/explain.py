@@ -58,8 +58,9 @@ def explain(
     data = default_data(project)
     tables = tables or ([str(data)] if data.is_dir() else [])
     answer = judged_by(tables, promises, narrowed, project, faults)
+    period_of("as_of", settings, faults)
     way = narrowed._replace(as_of=settings.as_of or settings.period)
-    progression = _way_of(answer, way, faults)
+    progression = None if faults.errors else _way_of(answer, way)
     outcome = placed(answer, faults, project)
     if faults.errors:
         return None, outcome.faults
@@ -67,11 +68,8 @@ def explain(
     return Explanation(file, target, outcome, figures, progression), outcome.faults
 
 
-def _way_of(outcome: Outcome, settings: Settings, faults: Faults) -> Progression | None:
+def _way_of(outcome: Outcome, settings: Settings) -> Progression | None:
     """Measure the targets of an outcome; what is wrong with its files is known already."""
-    period_of("--as-of", settings.as_of, faults)
-    if faults.errors:
-        return None
     again = Faults()
     selection = selection_for(settings, outcome.promises, again)
     return measured(outcome.promises, outcome.figures, settings, selection, again)

@@ -31,7 +31,7 @@ def context_of(promises: Promises, settings: Settings, area: str | None, faults:
     """Return what the settings and the resolutions say where a figures file does not."""
     return Context(
         promises.gazetteer, asked([file.resolution for file in promises.files]), area,
-        period_of("--period", settings.period, faults),
+        period_of("period", settings, faults),
         Decimals(settings.decimal) if settings.decimal else None, settings.delimiter,
         settings.sheet,
     )  # fmt: skip

@@ -62,7 +62,7 @@ def measured(
     promises: Promises, figures: Figures, settings: Settings, selection: Selection, faults: Faults
 ) -> Progression | None:
     """Measure targets; None where there is an error, or no period."""
-    period = period_of("--as-of", settings.as_of, faults) or judged_period(figures)
+    period = period_of("as_of", settings, faults) or judged_period(figures)
     if period is None or faults.errors:
         return None
     check_each(promises.files, promises.gazetteer, period.end, faults)

@@ -3,14 +3,16 @@
 from collections.abc import Collection, Sequence
 
 from dti_targets.checking.selection import Selection
-from dti_targets.diagnostics import Faults, Place, codes
+from dti_targets.diagnostics import Faults, codes
 from dti_targets.diagnostics.near import nearest
 from dti_targets.domain.area import Gazetteer, folded
 from dti_targets.domain.period import Period
 from dti_targets.domain.resolution import Resolution
 from dti_targets.domain.settings import Settings
 from dti_targets.domain.unit import Level
+from dti_targets.reading.period_text import likely_period
 from dti_targets.reading.project import Promises
+from dti_targets.reading.settings import NOTHING
 
 
 def selection_for(settings: Settings, promises: Promises, faults: Faults) -> Selection:
@@ -38,20 +40,21 @@ def selection_of(
     for name in settings.resolution:
         if name not in resolutions:
             faults.add(
-                codes.NO_SUCH_RESOLUTION, Place("--resolution"),
+                codes.NO_SUCH_RESOLUTION, settings.place("resolution"),
                 text=name, near=nearest(name, resolutions), allowed=tuple(resolutions),
             )  # fmt: skip
     ids = {*targets, *(full.partition("/")[2] for full in targets)}
     for name in settings.target:
         if name not in ids:
-            faults.add(codes.NO_SUCH_TARGET, Place("--target"), text=name, near=nearest(name, ids))
+            place = settings.place("target")
+            faults.add(codes.NO_SUCH_TARGET, place, text=name, near=nearest(name, ids))
     areas: list[str] = []
     for name in settings.area:
         found = gazetteer.named(name)
         if not found:
             near = nearest(folded(name), gazetteer.by_name)
             near = gazetteer.by_name[near][0].name if near else ""
-            faults.add(codes.NO_SUCH_AREA, Place("--area"), text=name, near=near)
+            faults.add(codes.NO_SUCH_AREA, settings.place("area"), text=name, near=near)
         areas += [area.code for area in found]
     levels = tuple(Level(level) for level in settings.level)
     return Selection(settings.resolution, areas, settings.target, levels)
@@ -72,12 +75,14 @@ def names_of(resolutions: Sequence[Resolution]) -> dict[str, str]:
     }
 
 
-def period_of(flag: str, text: str | None, faults: Faults) -> Period | None:
-    """Return the period that an option names, if it names one."""
+def period_of(name: str, settings: Settings, faults: Faults) -> Period | None:
+    """Return the period that an option names, if it names one; add why it names none."""
+    text: str | None = getattr(settings, name)
     if text is None:
         return None
     try:
         return Period.parse(text.strip())
     except ValueError:
-        faults.add(codes.WRONG_PERIOD, Place(flag), text=text, near="")
+        near, shown = likely_period(text), text if text.strip() else NOTHING
+        faults.add(codes.WRONG_PERIOD, settings.place(name), text=shown, near=near)
         return None

@@ -19,6 +19,9 @@ _PATHS = ("targets", "output")
 _PAIRED = ("format", "output")
 """Who says one of them says both: a file of a settings file is not that of another format."""
 
+NOTHING = '""'
+"""How a value without a letter is shown."""
+
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off", ""})
 _MOST_DIGITS = 15
@@ -181,6 +184,7 @@ def to_settings(
     """
     values: dict[str, object] = {name: option.default for name, option in own.items()}
     origins: list[tuple[str, str]] = []
+    places: list[tuple[str, Place]] = []
     for general in OPTIONS.values():
         option = own.get(general.name, general)
         together = _PAIRED if option.name in _PAIRED else (option.name,)
@@ -197,12 +201,13 @@ def to_settings(
         except _NotAllowedError as wrong:
             faults.add(
                 codes.OPTION_VALUE, layer.place(option),
-                option=option.flag, text=wrong.text, near=nearest(wrong.text, wrong.allowed),
-                allowed=wrong.allowed,
+                option=option.flag, text=wrong.text or NOTHING,
+                near=nearest(wrong.text, wrong.allowed), allowed=wrong.allowed,
             )  # fmt: skip
         else:
             origins.append((option.flag, layer.origin))
-    return Settings(**values, origins=tuple(origins))  # type: ignore[arg-type]  # by _value
+            places.append((option.name, layer.place(option)))
+    return Settings(**values, origins=tuple(origins), places=tuple(places))  # type: ignore[arg-type]  # by _value
 
 
 def _says(raw: object) -> bool:
