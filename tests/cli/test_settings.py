@@ -139,5 +139,31 @@ def test_a_name_that_means_nothing_is_shown_where_the_file_says_it(
     assert said.format("dti-targets.toml:2:1\n") in result.err
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["check", "--period", ""], 'error[DT222]: "" is not a period\n --> --period\n'),
+        (["check", "--period", " "], 'error[DT222]: "" is not a period\n --> --period\n'),
+        (["progress", "--as-of", ""], 'error[DT222]: "" is not a period\n --> --as-of\n'),
+        (["explain", "service", "--as-of", ""], 'error[DT222]: "" is not a period\n --> --as-of'),
+        (["check", "--decimal", ""], 'error[DT902]: --decimal cannot be ""\n --> --decimal'),
+        (["check", "--width", ""], 'error[DT902]: --width cannot be ""\n --> --width'),
+    ],
+)
+def test_an_empty_word_is_refused_as_every_other_wrong_one(
+    command: Command, words: list[str], said: str
+) -> None:
+    result = command(*words, "-l", "en")
+
+    assert result.status == 2
+    assert said in result.err
+
+
+def test_an_empty_name_names_nothing(command: Command) -> None:
+    words = ("check", "-C", "", "--config", "", "--sheet", "", "--stdin-name", "")
+
+    assert command(*words) == command("check")
+
+
 def test_a_wrong_period_is_said_once(command: Command) -> None:
     assert command("explain", "service", "--period", "soon", "-l", "en").err.count("DT222]") == 1

@@ -23,6 +23,7 @@ from dti_targets.reading.project import in_project_first, root_of
 from dti_targets.reading.settings import Layer, from_environment, from_file, to_settings
 from dti_targets.reading.source import Desk
 
+_NAMES = frozenset({"directory", "config", "sheet", "stdin_name"})
 _PROJECT = ("directory", "config", "isolated")
 _READING = ("targets", "decimal", "delimiter", "encoding", "sheet", "stdin_name", "max_size")
 _SHOWING = ("lang", "color", "width")
@@ -115,7 +116,7 @@ def settings_of(
     sides = in_project_first((arguments.get("new"), arguments.get("old")), Path.cwd())
     root = root_of(arguments.get("files") or sides, Path.cwd())
     desk = Desk(root or Path.cwd(), Settings().max_size)
-    layers = [Layer("--", {name: value or None for name, value in given.items()})]
+    layers = [Layer("--", {name: _said(name, value) for name, value in given.items()})]
     layers.append(from_environment(variables))
     if not alone:
         named = given.get("config") or variables.get(OPTIONS["config"].variable)
@@ -125,6 +126,15 @@ def settings_of(
     if faults.errors:
         raise Refused(faults, desk)
     return settings
+
+
+def _said(name: str, value: object) -> object:
+    """Return what the line says of an option; None where it says nothing.
+
+    An empty word is one that the option does not allow; an empty name names nothing.
+    """
+    empty = value == "" and name not in _NAMES
+    return value if value or empty else None
 
 
 def _says_yes(text: str | None) -> bool:
