@@ -52,6 +52,13 @@ def test_commands_are_those_of_the_registry_with_their_help() -> None:
     assert about("ch", DTI_TARGETS_LANG="vi") == {"check": "Xét chỉ tiêu theo số liệu đã công bố."}
 
 
+def test_an_option_is_described_as_its_command_has_it() -> None:
+    for language, way in (("en", "Put what was returned"), ("vi", "Thay số đã công bố")):
+        gathering = about("collect", "--repl", DTI_TARGETS_LANG=language)["--replace"]
+        assert gathering.startswith(way)
+        assert not about("form", "--repl", DTI_TARGETS_LANG=language)["--replace"].startswith(way)
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_of_every_command_is_suggested(name: str) -> None:
     flags = {OPTIONS[option].flag for option in COMMANDS[name].options}

@@ -183,7 +183,8 @@ class _Finder:
         for option in (OPTIONS[name] for name in self._command.options):
             again = option.takes in _LISTS or option.takes is Takes.COUNT
             if again or option.name not in self._line.given:
-                about = self._say(f"option.{option.name}")
+                own = self._say(f"option.{self._command.name}.{option.name}")
+                about = own or self._say(f"option.{option.name}")
                 yield Item(option.flag, about)
                 if option.short and option.short == self._line.typed:
                     yield Item(option.short, about)
