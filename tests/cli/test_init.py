@@ -69,11 +69,33 @@ def test_here_is_where_it_is_written_by_default(command: Command, empty: Path) -
     result = command("init", "--lang", "vi")
 
     assert (result.status, result.err) == (0, "")
-    assert result.out.startswith("Đã ghi 10 tệp vào .")
+    assert result.out.startswith("Đã ghi 10 tệp vào thư mục này.\n")
     assert result.out.endswith("\n  dti-targets check\n")
     assert "cd" not in result.out.split()
     assert lying(empty) == FILES
     assert "Chỉ tiêu và số liệu" in (empty / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("folder", "said", "next_steps"),
+    [
+        (".", "this folder", "  dti-targets check\n"),
+        ("..", "“..”", "  cd ..\n  dti-targets check\n"),
+        ("../a.", "“../a.”", "  cd ../a.\n  dti-targets check\n"),
+        ("my own", "“my own”", "  cd 'my own'\n  dti-targets check\n"),
+        ("./own/", "own", "  cd own\n  dti-targets check\n"),
+    ],
+)
+def test_the_folder_is_told_apart_from_the_sentence(
+    command: Command, empty: Path, folder: str, said: str, next_steps: str
+) -> None:
+    (empty / "in").mkdir()
+    command.monkeypatch.chdir(empty / "in")
+
+    out = command("init", folder, "-l", "en").out
+
+    assert out.startswith(f"10 files written into {said}.\n")
+    assert out.endswith(f"\nNext:\n{next_steps}")
 
 
 def test_quiet_says_one_sentence_and_very_quiet_nothing(command: Command, empty: Path) -> None:

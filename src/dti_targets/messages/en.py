@@ -1247,6 +1247,7 @@ TEXTS = {
     "for --watch and those under “Project”, in dti-targets.toml (fail-on = …): the command line "
     "decides, then the variable, then the file.",
     "init.written": "{count} files written into {folder}.",
+    "init.written_here": "{count} files written into this folder.",
     "init.next": "Next:",
     "watch.changed": "Changed: {files}",
     "watch.more": "{files} and {count} more",

@@ -1235,6 +1235,7 @@ TEXTS = {
     "trừ --watch và nhóm “Dự án”, trong dti-targets.toml (fail-on = …): dòng lệnh quyết định "
     "trước, rồi đến biến môi trường, rồi đến tệp.",
     "init.written": "Đã ghi {count} tệp vào {folder}.",
+    "init.written_here": "Đã ghi {count} tệp vào thư mục này.",
     "init.next": "Tiếp theo:",
     "watch.changed": "Vừa thay đổi: {files}",
     "watch.more": "{files} và {count} tệp khác",

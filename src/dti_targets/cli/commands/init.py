@@ -73,7 +73,8 @@ def _in_the_way(folder: Path, files: Iterable[str]) -> list[str]:
 def _page(folder: Path, files: Iterable[str], say: Wording) -> Iterator[Paragraph]:
     """Yield what was written, then the commands that come next."""
     written = [(folder / name).as_posix() for name in files]
-    yield line(say("init.written", count=len(written), folder=folder.as_posix()))
+    key = "init.written" if folder != Path(os.curdir) else "init.written_here"
+    yield line(say(key, count=len(written), folder=_shown(folder)))
     yield from (Paragraph(((f"  {name}", ""),), fixed=True) for name in written)
     yield line()
     yield line(say("init.next"))
@@ -81,3 +82,10 @@ def _page(folder: Path, files: Iterable[str], say: Wording) -> Iterator[Paragrap
     if folder != Path(os.curdir):
         steps.insert(0, shlex.join(["cd", str(folder)]))
     yield from (Paragraph(((f"  {step}", ""),), fixed=True) for step in steps)
+
+
+def _shown(folder: Path) -> str:
+    """Return a folder as a sentence names it: in quotes where it would run into the rest."""
+    name = folder.as_posix()
+    apart = name.endswith(".") or any(sign.isspace() for sign in name)
+    return f"“{name}”" if apart else name
