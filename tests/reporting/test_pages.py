@@ -373,9 +373,13 @@ def test_a_table_without_rows_is_nothing_to_judge(command: Command, tmp_path: Pa
     command.monkeypatch.chdir(tmp_path)
 
     for words in ([], ["-p", "2024"]):
-        result = command("check", "f.csv", *words)
-        assert (result.status, result.out) == (2, "")
-        assert "DT304" in result.err
+        for language, said in (
+            ("en", "there is nothing to judge: no row of figures was read; the targets are"),
+            ("vi", "không có gì để xét: không đọc được dòng số liệu nào (chỉ tiêu:"),
+        ):
+            result = command("check", "f.csv", "-l", language, *words)
+            assert (result.status, result.out) == (2, "")
+            assert f"[DT304]: {said}" in " ".join(result.err.split())
 
 
 def test_a_level_that_is_not_the_own_one_is_named(command: Command, tmp_path: Path) -> None:

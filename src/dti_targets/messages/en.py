@@ -993,6 +993,8 @@ TEXTS = {
     "DT303.help": "correct the id, or leave it: the figure is kept and not judged.",
     "DT304": "there is nothing to judge: the figures are about {areas}, in {periods}; the targets "
     "are {resolutions}",
+    "DT304.no_rows": "there is nothing to judge: no row of figures was read; the targets are "
+    "{resolutions}",
     "DT304.help": "give a file with rows of figures, a period in which a target is in force "
     "(--period), or a resolution (--resolution).",
     "DT310": "two returned forms say different things: {indicator}, {area}, {level}, {period}: "

@@ -981,6 +981,8 @@ TEXTS = {
     "DT303.help": "sửa mã, hoặc để nguyên: số liệu được giữ lại và không xét.",
     "DT304": "không có gì để xét (địa bàn của số liệu: {areas}; kỳ: {periods}; chỉ tiêu: "
     "{resolutions})",
+    "DT304.no_rows": "không có gì để xét: không đọc được dòng số liệu nào (chỉ tiêu: "
+    "{resolutions})",
     "DT304.help": "đưa tệp có dòng số liệu, chọn kỳ mà chỉ tiêu còn hiệu lực bằng --period, hoặc "
     "chọn nghị quyết, kế hoạch bằng --resolution.",
     "DT310": "hai biểu mẫu gửi về ghi khác nhau: {indicator}, {area}, {level}, {period}: {one} và "

@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from dti_targets.diagnostics import Diagnostic
+from dti_targets.diagnostics import Diagnostic, codes
 from dti_targets.domain.area import Area
 from dti_targets.domain.figures import Figure
 from dti_targets.domain.period import Period
@@ -233,7 +233,10 @@ class Wording:
 
     def sentence(self, diagnostic: Diagnostic) -> str:
         """Return what is wrong, in one sentence."""
-        return self(diagnostic.code.id, **self._params(diagnostic))
+        key = diagnostic.code.id
+        if diagnostic.code is codes.NOTHING_TO_JUDGE and not diagnostic.params["periods"]:
+            key = "DT304.no_rows"
+        return self(key, **self._params(diagnostic))
 
     def help(self, diagnostic: Diagnostic) -> str:
         """Return the next step: with the nearest known word where there is one."""
