@@ -97,6 +97,50 @@ def test_empty_level_is_the_tier_of_the_area(tmp_path: Path) -> None:
     assert len(faults) == 0
 
 
+MERGED = (
+    f"{HEADER}\nrate,535,district,2024,70%\nrate,,district,2023,69%\nrate, ,district,2022,68%\n"
+)
+
+
+def test_an_empty_area_below_another_one_is_told_once(tmp_path: Path) -> None:
+    figures, faults = read(tmp_path, MERGED, asking=context("51"))
+
+    assert [figure.area.code for figure in figures] == ["535", "51", "51"]
+    assert [(f.code.id, str(f.at), f.params["count"]) for f in faults] == [
+        ("DT228", "f1.csv:3:6", 2)
+    ]
+    assert (faults.kept[0].params["above"], faults.kept[0].params["area"]) == (
+        figures[0].area, figures[1].area,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "rate,,province,2024,1%\nrate,535,district,2024,1%",
+        "rate,51,province,2024,1%\nrate,,province,2023,1%",
+        "rate,535,district,2024,1%\nrate,51,province,2024,1%\nrate,,province,2023,1%",
+        "rate,,province,2024,1%\nrate,,province,2023,1%",
+    ],
+)
+def test_an_empty_area_that_can_mean_one_thing_only_is_none_to_tell(
+    tmp_path: Path, rows: str
+) -> None:
+    _, faults = read(tmp_path, f"{HEADER}\n{rows}\n", asking=context("51"))
+
+    assert len(faults) == 0
+
+
+def test_areas_of_one_file_are_not_above_those_of_the_next(tmp_path: Path) -> None:
+    one, other = (
+        f"{HEADER}\n{row}\n" for row in ("rate,535,district,2024,1%", "rate,,province,2024,1%")
+    )
+
+    figures, faults = read(tmp_path, one, other, asking=context("51"))
+
+    assert (len(figures), len(faults)) == (2, 0)
+
+
 def test_nothing_says_the_area_or_the_period(tmp_path: Path) -> None:
     figures, faults = read(tmp_path, f"indicator,value\nrate,80%\n{GOOD}")
 

@@ -924,6 +924,9 @@ TEXTS = {
     "DT226.help": "write the code.",
     "DT227": "nothing says the {column} of this row",
     "DT227.help": "fill in the column {column}, or give {option}.",
+    "DT228": "the area is empty below {above} and is read as {area}; rows like this one: {count}",
+    "DT228.help": "write the area in each row: an empty cell does not repeat the one above it, it "
+    "means the area of the resolution.",
     "DT230": "{text} is not {expected}",
     "DT230.help": "write one number, for example 87,49%, > 95, 26/63 or từ 30 đến 35; words about "
     "it go into the note.",

@@ -912,6 +912,9 @@ TEXTS = {
     "DT226.help": "ghi mã.",
     "DT227": "không có gì cho biết {column} của dòng này",
     "DT227.help": "điền cột {column}, hoặc ghi thêm {option}.",
+    "DT228": "ô địa bàn để trống ở dưới {above}, được hiểu là {area}; số dòng như vậy: {count}",
+    "DT228.help": "ghi địa bàn ở từng dòng; ô trống không lặp lại ô phía trên mà chỉ địa bàn của "
+    "nghị quyết, kế hoạch.",
     "DT230": "{text} không phải là {expected}",
     "DT230.help": "ghi một số, ví dụ 87,49%, > 95, 26/63 hoặc từ 30 đến 35; lời giải thích thì "
     "ghi vào cột note.",

@@ -114,12 +114,16 @@ class Origins(dict[tuple[str, ...], int]):
 
 @dataclass(slots=True)
 class Columns:
-    """The memos of a run: they outlive a file, so that two files share their numbers."""
+    """The memos of a run: they outlive a file, so that two files share their numbers.
+
+    `arealess` are the numbers of the places whose rows leave the area out.
+    """
 
     figures: Figures
     context: Context
     slots: Pairs = field(init=False)
     places: Pairs = field(init=False)
+    arealess: set[int] = field(default_factory=set)
     _periods: dict[str, Period] = field(default_factory=dict)
     _bad: dict[tuple[str, str, str], list[CellFault]] = field(default_factory=dict)
     _adapters: dict[Column, TypeAdapter[object]] = field(default_factory=dict)
@@ -271,7 +275,10 @@ class Columns:
         if when is None or where is None:
             return self._refuse("place", area, period, area_fault, period_fault)
         self.figures.places.append((where, when))
-        return len(self.figures.places) - 1
+        number = len(self.figures.places) - 1
+        if not area.strip():
+            self.arealess.add(number)
+        return number
 
     def _period(self, written: str) -> tuple[Period | None, CellFault | None]:
         text = written.strip()

@@ -7,10 +7,11 @@ proved its convention.
 """
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import compress, islice
 
 from dti_targets.diagnostics import Faults, Place, codes
+from dti_targets.domain.area import Area
 from dti_targets.domain.figures import NOT_ASKED, TEXT_BITS, TEXT_MASK, Figures
 from dti_targets.domain.unit import Unit
 from dti_targets.domain.value import Value
@@ -94,6 +95,8 @@ class _File:
         """Append every good row to the store, then interpret the values that targets ask for."""
         first_row = len(self.columns.figures)
         self._rows()
+        if self.columns.arealess and Column.AREA in self.table.fields:
+            self._tell_left_out(self.columns.arealess, first_row)
         if self.origins.behind and self.table.delimiter == ",":
             self._refuse_split_rows(self.origins.behind, first_row)
         if self.origins.bad:
@@ -160,6 +163,28 @@ class _File:
             for fault in bad.get(figures.origin[row], ()):
                 at = self._at(figures.line[row], fault.column)
                 self.faults.add(fault.code, at, **fault.params)
+
+    def _tell_left_out(self, arealess: Container[int], first_row: int) -> None:
+        """Add the first row without an area below one of another area than it is about.
+
+        Merged cells of a spreadsheet look like that once they are saved as CSV: nobody knows
+        whether the empty cell was to repeat the one above it.
+        """
+        figures, places = self.columns.figures, self.columns.figures.places
+        above, count = 0, 0
+        first: tuple[int, Area] | None = None
+        for row, place in enumerate(islice(figures.place, first_row, None), first_row):
+            if place not in arealess:
+                above = place
+            elif above and places[above][0].code != places[place][0].code:
+                first = first or (row, places[above][0])
+                count += 1
+        if first:
+            row, filled = first
+            self.faults.add(
+                codes.AREA_LEFT_OUT, self._at(figures.line[row], Column.AREA), count=count,
+                above=filled, area=places[figures.place[row]][0],
+            )  # fmt: skip
 
     def _ends(self, error: csv.Error | UnicodeError | OSError, line: int) -> bool:
         """Add why a row cannot be read; tell whether the rest of the file is lost with it."""
