@@ -309,3 +309,47 @@ def test_a_report_is_never_written_over_a_side(command: Command, tmp_path: Path)
 
     assert "DT916" in result.err
     assert path.read_bytes() == before
+
+
+@pytest.fixture
+def two(command: Command, tmp_path: Path) -> Path:
+    """Make two projects of the same names, with other figures, and enter the first."""
+    for name in ("one", "other"):
+        assert command("init", str(tmp_path / name), "-qq").status == 0
+    table = tmp_path / "other" / "data" / "2024.csv"
+    table.write_text(table.read_text("utf-8").replace("87,85%", "47,85%"), "utf-8")
+    command.monkeypatch.chdir(tmp_path / "one")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("data", "{}/other/data"),
+        ("data", "../other/data"),
+        ("{}/other/data", "data"),
+        (".", "../other"),
+        ("targets", "../other/targets"),
+    ],
+)
+def test_two_projects_are_told_apart(command: Command, two: Path, old: str, new: str) -> None:
+    sides = [side.format(two.as_posix()) for side in (old, new)]
+
+    result = command("compare", *sides, "-l", "en")
+
+    assert result.out.startswith(f" {' → '.join(sides)}\n")
+    said = json.loads(command("compare", *sides, "-f", "json").out)
+    assert [said[side]["name"] for side in ("old", "new")] == sides
+    if "targets" not in sides:
+        assert "47.85%" in result.out
+        assert len(said["changes"]) == 1
+
+
+def test_sides_of_one_project_have_the_names_that_they_have_in_it(
+    command: Command, two: Path
+) -> None:
+    command.monkeypatch.chdir(two)
+
+    out = command("compare", "one/data", str(two / "one/data/2024.csv"), "-l", "en").out
+
+    assert out.startswith(" data → data/2024.csv\n")

@@ -50,6 +50,7 @@ def test_project_is_the_nearest_folder_with_targets_or_settings(tmp_path: Path) 
     assert root_of(["outer/inner/data/f.csv"], tmp_path) == tmp_path / "outer/inner"
     assert root_of(["-", "outer/x.csv"], tmp_path) == tmp_path / "outer"
     assert root_of([], tmp_path / "outer/inner/data") == tmp_path / "outer/inner"
+    assert root_of(["../outer/inner"], tmp_path / "outer") == tmp_path / "outer/inner"
     assert root_of(["x" * 300], tmp_path) is None
     assert root_of(["a\0b"], tmp_path) is None
 

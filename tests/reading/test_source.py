@@ -150,6 +150,24 @@ def test_names_are_relative_to_the_project(tmp_path: Path, monkeypatch: pytest.M
     assert desk(tmp_path / "inside").name(Path("f.csv")) == "f.csv"
 
 
+def test_a_name_means_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("here", "there"):
+        (tmp_path / name / "data").mkdir(parents=True)
+        (tmp_path / name / "data" / "f.csv").write_text(name)
+    monkeypatch.chdir(tmp_path / "here")
+    table, faults = desk(tmp_path / "there"), Faults()
+
+    own = table.open(Path("data/f.csv"), faults)
+    other = table.open(tmp_path / "there/data/f.csv", faults)
+
+    assert own
+    assert other
+    assert (own.text(), other.text()) == ("here", "there")
+    assert (own.name, other.name) == ((tmp_path / "here/data/f.csv").as_posix(), "data/f.csv")
+    assert desk(tmp_path / "there").name(Path("data/g.csv")) == "data/g.csv"
+    assert desk(tmp_path / "here").name(Path("../there/data/f.csv")) == "../there/data/f.csv"
+
+
 def test_file_that_cannot_be_opened_says_why(tmp_path: Path) -> None:
     (tmp_path / "empty.csv").touch()
     (tmp_path / "large.csv").write_text("12345")

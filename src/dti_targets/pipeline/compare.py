@@ -19,7 +19,15 @@ from dti_targets.pipeline.figures import add_nothing_to_judge
 from dti_targets.pipeline.project import Project, read_resolutions, sources_of
 from dti_targets.pipeline.selection import names_of, selection_of
 from dti_targets.reading.places import located
-from dti_targets.reading.project import AREAS, STDIN, TARGETS, Promises, read_promises, sort_files
+from dti_targets.reading.project import (
+    AREAS,
+    STDIN,
+    TARGETS,
+    Promises,
+    read_promises,
+    root_of,
+    sort_files,
+)
 from dti_targets.reading.saved_report import JSON_SUFFIX, SavedReport, read_report
 from dti_targets.reading.source import is_file, is_folder
 
@@ -83,13 +91,22 @@ class _Question(NamedTuple):
         return tuple(dict.fromkeys((self.old, self.new)))
 
     def sides(self, old: Side, new: Side) -> tuple[Side, Side]:
-        """Return two sides under the names that they are printed by."""
+        """Return two sides under the names that they are printed by.
+
+        Those of two projects are called as they were given: both may have a folder data.
+        """
         return old._replace(name=self._name(self.old)), new._replace(name=self._name(self.new))
 
     def _name(self, path: str) -> str:
         if path == STDIN:
             return self.settings.stdin_name
-        return self.project.desk.name(Path(path))
+        name = self.project.desk.name(Path(path))
+        apart = not all(map(self._is_inside, self.paths))
+        return Path(path).as_posix() if apart else name
+
+    def _is_inside(self, path: str) -> bool:
+        """Whether a side is a part of the project."""
+        return path == STDIN or root_of([path], Path.cwd()) == self.project.root
 
     def nothing(self, files: Iterable[str]) -> Contrast:
         """Return that nothing can be compared."""

@@ -36,7 +36,7 @@ def root_of(files: Sequence[str], here: Path) -> Path | None:
     start = (here / first).absolute() if first else here.absolute()
     for folder in (start, *start.parents):
         if is_file(folder / CONFIG) or is_folder(folder / TARGETS):
-            return folder
+            return Path(os.path.abspath(folder))  # noqa: PTH100  (a link keeps its own name)
     return None
 
 

@@ -276,12 +276,18 @@ class Desk:
             opened.file.close()
 
     def name(self, path: Path) -> str:
-        """Return a path as it is printed: relative to the project where it lies in it."""
+        """Return a path as it is printed: relative to the project where it lies in it.
+
+        A name means one file: what lies elsewhere keeps the name that it was given, unless the
+        project has a file of that name.
+        """
         absolute = Path(os.path.abspath(path))  # noqa: PTH100  (a link keeps its own name)
         try:
             return absolute.relative_to(self._root).as_posix()
         except ValueError:
-            return path.as_posix()
+            inside = os.path.abspath(self._root / path)  # noqa: PTH100  (as above)
+            taken = inside != str(absolute) and os.path.lexists(inside)
+            return (absolute if taken else path).as_posix()
 
     def open(self, path: Path, faults: Faults, encoding: str | None = None) -> Input | None:
         """Open a file, or add why not. Its byte order mark decides before `encoding` does."""
