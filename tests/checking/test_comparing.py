@@ -65,6 +65,22 @@ def test_a_figure_of_another_period_is_a_new_figure_and_not_a_revised_one() -> N
     assert changed(old, judged("met", "90", period="2025")) is None
 
 
+@pytest.mark.parametrize("old", [("missed", "70"), ("met", "90"), ("missing", None)])
+def test_past_its_due_period_no_figure_is_lacking(old: tuple[str, str | None]) -> None:
+    one = judged(*old, period="2025", area=NEW_51)
+    other = judged("not_applicable", period="2026", area=NEW_51)
+
+    found = changed(one, other)
+
+    assert found
+    assert (found.kind, found.figure) == (Changed.VERDICT_CHANGED, None)
+    assert [(r.key, dict(r.params)) for r in found.remarks] == [("compare.past", {"due": "2025"})]
+    assert list(fails_as(found)) == ["changed"]
+    due = changed(one, other._replace(period=Period.parse("2025")))
+    assert due
+    assert due.remarks == ()
+
+
 def test_a_figure_published_as_not_available_is_no_figure() -> None:
     found = changed(judged("missed", "70"), judged("missing", "-"))
 

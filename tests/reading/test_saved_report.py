@@ -181,6 +181,7 @@ def test_a_report_without_verdicts_is_told() -> None:
         ({"period": "2024-13"}, "period"),
         ({"assessments": {}}, "assessments"),
         (assessed(verdict="good"), "assessments.0.verdict"),
+        (assessed(due="soon"), "assessments.0.due"),
         (assessed(level="planet"), "assessments.0.level"),
         (assessed(unit="1"), "assessments.0.unit"),
         (assessed(gap="1/0"), "assessments.0.gap"),

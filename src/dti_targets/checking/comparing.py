@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dti_targets.domain.comparison import Change, Changed, Judged, Key, Unasked
 from dti_targets.domain.figures import Figure
+from dti_targets.domain.period import Period
 from dti_targets.domain.report import Assessment, Report, ResolutionReport, Statement
 from dti_targets.domain.verdict import Verdict
 
@@ -121,7 +122,8 @@ def _change(old: Judged | None, new: Judged | None) -> Change | None:
         return None
     apart = tuple(_apart(old, new))
     kind = Changed.NOT_COMPARABLE if apart else _kind(old, new, figure)
-    return Change(kind, old, new, figure, amended, remarks=apart)
+    remarks = apart or (tuple(_past(new)) if kind is Changed.VERDICT_CHANGED else ())
+    return Change(kind, old, new, figure, amended, remarks=remarks)
 
 
 def _kind(old: Judged, new: Judged, figure: Changed | None) -> Changed:
@@ -192,6 +194,12 @@ def _apart(old: Judged, new: Judged) -> Iterator[Statement]:
     for change in new.redefined:
         if early < change.day <= late:
             yield Statement("break.redefined", {"why": change.why})
+
+
+def _past(new: Judged) -> Iterator[Statement]:
+    """Yield that a promise was to be kept before the new period: no figure is lacking then."""
+    if new.verdict is Verdict.NOT_APPLICABLE and Period.parse(new.due).end < new.period.start:
+        yield Statement("compare.past", {"due": new.due})
 
 
 def _total(judged: Judged) -> int | None:

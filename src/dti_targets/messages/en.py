@@ -221,6 +221,7 @@ TEXTS = {
     "compare.heading_old": "Before",
     "compare.heading_new": "Now",
     "compare.another_indicator": "another indicator or unit",
+    "compare.past": "it was due in {due}, so no figure is asked for any more",
     "compare.same": "Since {old}: nothing changed; {count} {count:target|targets} compared.",
     "compare.none": "Since {old}: none of the {count} {count:target|targets} changed.",
     "compare.sentence": "Since {old}: {parts}; {unchanged} unchanged.",

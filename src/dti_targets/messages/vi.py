@@ -213,6 +213,7 @@ TEXTS = {
     "compare.heading_old": "Trước",
     "compare.heading_new": "Nay",
     "compare.another_indicator": "chỉ tiêu hoặc đơn vị tính khác",
+    "compare.past": "hạn {due} đã qua nên không còn cần số liệu",
     "compare.same": "So với {old}: không có gì thay đổi; đã so sánh {count:02} chỉ tiêu.",
     "compare.none": "So với {old}: {count:02} chỉ tiêu đều không thay đổi.",
     "compare.sentence": "So với {old}: {parts}; {unchanged:02} chỉ tiêu không thay đổi.",

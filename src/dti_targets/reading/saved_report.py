@@ -96,7 +96,7 @@ class _Assessment(_Part):
     indicator: Text
     unit: Annotated[Unit, Field(strict=False)]
     level: Annotated[Level, Field(strict=False)]
-    due: Text
+    due: Period
     threshold: _Threshold
     area: _Area
     figure: _Figure | None
@@ -174,7 +174,7 @@ class _Translator:
         return Judged(
             made.resolution, head.label if head else made.resolution, made.target,
             Phrase(made.name.vi, made.name.en), made.indicator, unit, made.level, area,
-            head is None or head.area.code == made.area.code, self._content.period, made.due,
+            head is None or head.area.code == made.area.code, self._content.period, made.due.text,
             limit, made.verdict, figures, _gap(made.gap, limit, figures),
             Place(made.target_file, made.target_line, made.target_column),
         )  # fmt: skip

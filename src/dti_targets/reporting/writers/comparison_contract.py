@@ -128,7 +128,7 @@ class ChangeRecord(TypedDict):
     decides: bool
     """Whether it can decide the exit status: units below an area do not."""
     remarks: list[Sentence]
-    """Why the two cannot be compared."""
+    """Why the two cannot be compared, or why no figure is asked for any more."""
     target_file: str
     """The file of the target, from the root of the project."""
     target_line: Count
