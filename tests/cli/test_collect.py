@@ -128,7 +128,9 @@ def test_nothing_returned_writes_nothing(office: Office) -> None:
     result = office.collect()
 
     assert result.status == 1
-    assert "data/2024.csv: nothing to add; 0 returned figures were there already." in result.out
+    assert "data/2024.csv: nothing to write; no figure was returned." in result.out
+    vietnamese = office.collect("-l", "vi").out
+    assert "data/2024.csv: không có gì để ghi; chưa có số liệu nào gửi về." in vietnamese
     assert not (office.folder / "data" / "2024.csv").exists()
 
 

@@ -569,6 +569,7 @@ TEXTS = {
     "{held:one was|were} there already.",
     "collect.unchanged": "{path}: nothing to add; {held} returned {held:figure was|figures were} "
     "there already.",
+    "collect.nothing": "{path}: nothing to write; no figure was returned.",
     "collect.replaced": "{count} published {count:figure gave|figures gave} way (--replace).",
     "collect.exit0": "Exit 0: every figure that is expected is there.",
     "collect.exit1": "Exit 1: {count} {count:figure is|figures are} not answered.",

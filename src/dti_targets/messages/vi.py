@@ -556,6 +556,7 @@ TEXTS = {
     "collect.row": "{place}: {indicator}, {area}, {level}, {period}: {figure}",
     "collect.written": "{path}: thêm {added} số liệu; {held} số liệu gửi về đã có sẵn.",
     "collect.unchanged": "{path}: không có gì để thêm; {held} số liệu gửi về đã có sẵn.",
+    "collect.nothing": "{path}: không có gì để ghi; chưa có số liệu nào gửi về.",
     "collect.replaced": "Đã thay {count} số liệu đã công bố (--replace).",
     "collect.exit0": "Mã thoát 0: đã có đủ số liệu cần thu thập.",
     "collect.exit1": "Mã thoát 1: còn {count} số liệu chưa trả lời.",

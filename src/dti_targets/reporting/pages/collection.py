@@ -68,8 +68,10 @@ def _ending(gathered: Gathered, output: str, say: Wording) -> Iterator[Paragraph
         yield line(
             f" {say('collect.written', path=output, added=added, held=gathered.held)}", "", 1
         )
-    else:
+    elif gathered.held:
         yield line(f" {say('collect.unchanged', path=output, held=gathered.held)}", "", 1)
+    else:
+        yield line(f" {say('collect.nothing', path=output)}", "", 1)
     if gathered.replaced:
         yield line(f" {say('collect.replaced', count=len(gathered.replaced))}", "", 1)
     exit_ = "collect.exit1" if gathered.missing else "collect.exit0"
