@@ -62,12 +62,12 @@ def result(folder: Path, **changes: Any) -> Result:  # noqa: ANN401  (settings)
     outcome = check([str(folder / "data")], settings, home)
     assert outcome.report is not None, [*outcome.faults]
 
-    def histories(judged: Sequence[Assessment]) -> Sequence[Series | None]:
+    def past(judged: Sequence[Assessment]) -> Sequence[Series | None]:
         return histories(outcome, judged)
 
     return Result(
         outcome.report, outcome.faults, Exit.NOTHING_FAILS, {}, None, outcome.files,
-        Reader(settings, SAY, {}), histories=histories,
+        Reader(settings, SAY, {}), histories=past,
     )  # fmt: skip
 
 
