@@ -17,6 +17,7 @@ from dti_targets.domain.value import Qualifier
 from dti_targets.domain.verdict import Verdict
 from dti_targets.reporting.page import Page, Section
 from dti_targets.reporting.pages.report import report_page
+from dti_targets.reporting.paper import PaperWording
 from dti_targets.reporting.result import Result
 from dti_targets.reporting.visible import throughout, visible
 from dti_targets.reporting.wording import Wording
@@ -105,6 +106,7 @@ class Entry(NamedTuple):
 
 def annex(result: Result, say: Wording) -> Annex:
     """Return the annex of a result; one without parts where nothing was judged."""
+    say = PaperWording(say.words, result.report)
     settings = result.reader.settings._replace(only=(), verbose=False)
     reader = result.reader._replace(settings=settings, say=say)
     report = result.report
@@ -125,6 +127,7 @@ def annex(result: Result, say: Wording) -> Annex:
 def entries(result: Result, say: Wording) -> Iterator[Entry]:
     """Yield every assessment, the units below included, of the resolutions that apply."""
     report = result.report
+    say = PaperWording(say.words, report)
     for part in report.resolutions if report else ():
         if not part.applicable:
             continue

@@ -26,6 +26,7 @@ from dti_targets.reporting.pages.history import (
     named,
 )
 from dti_targets.reporting.pages.report import NAMED_UNITS, WORST_FIRST
+from dti_targets.reporting.paper import PaperWording
 from dti_targets.reporting.result import Result
 from dti_targets.reporting.visible import throughout, visible
 from dti_targets.reporting.wording import Wording
@@ -126,9 +127,7 @@ class _Chosen(NamedTuple):
 
 def web(result: Result, say: Wording) -> Web:
     """Return the page of a result; one without boards where nothing was judged."""
-    says = tuple(
-        say if language == say.language else Wording(Words(language)) for language in LANGUAGES
-    )
+    says = tuple(PaperWording(Words(language), result.report) for language in LANGUAGES)
     report = result.report
     judged = [part for part in report.resolutions if part.applicable] if report else []
     chosen = [_chosen(part, result.reader.settings.sub_areas) for part in judged]
