@@ -125,6 +125,7 @@ def test_what_cannot_be_asked_is_said(
 
     assert (result.status, result.out) == (2, "")
     assert told in result.err
+    assert "--format" not in result.err  # which a form does not have
     assert sorted(path.name for path in folder.iterdir()) == ["targets"]
 
 

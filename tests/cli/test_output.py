@@ -562,6 +562,7 @@ def test_pictures_are_of_progress_alone(here: Path, command: Command, command_na
 
     assert (by_suffix.status, by_name.status) == (2, 2)
     assert "DT917" in by_suffix.err
+    assert "name it with --format, or end" in by_suffix.err
     assert ".sarif" in by_suffix.err
     assert "svg" not in by_suffix.err.replace("x.svg", "")
     assert "DT9" in by_name.err

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from dti_targets.cli.refused import Refused
 from dti_targets.cli.terminal import OutputFailed
 from dti_targets.diagnostics import Faults, Place, codes
-from dti_targets.domain.settings import Settings
+from dti_targets.domain.settings import OPTIONS, Settings
 from dti_targets.reading.source import Desk, is_file, is_folder
 from dti_targets.reporting.content import Content, encoded
 from dti_targets.reporting.formats import FORMATS, TABLE, Format, of_path
@@ -84,7 +84,8 @@ def _meant(path: str, formats: Mapping[str, Format], faults: Faults) -> Format:
         return formats[TABLE]
     found = of_path(path, formats)
     if found is None:
-        faults.add(codes.UNKNOWN_SUFFIX, Place(path), path=path, allowed=_suffixes(formats))
+        allowed, near = _suffixes(formats), OPTIONS["format"].flag
+        faults.add(codes.UNKNOWN_SUFFIX, Place(path), path=path, allowed=allowed, near=near)
     return found or next(iter(formats.values()))
 
 

@@ -1053,7 +1053,8 @@ TEXTS = {
     "DT916": "{path} is a file that is read: writing the report would replace it",
     "DT916.help": "write the report to another file.",
     "DT917": "the name of {path} does not say which format it is to have",
-    "DT917.help": "name it with --format, or end the file's name with one of {allowed}.",
+    "DT917.help": "end the file's name with one of {allowed}.",
+    "DT917.near": "name it with {near}, or end the file's name with one of {allowed}.",
     "DT918": "{variable} is not set, so there is no summary to write to",
     "DT918.help": "--summary is for a step of GitHub Actions; elsewhere: -f markdown -o "
     "summary.md.",

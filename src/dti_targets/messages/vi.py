@@ -1042,7 +1042,8 @@ TEXTS = {
     "DT916": "{path} là tệp đang được đọc: ghi báo cáo vào đó sẽ làm mất nội dung",
     "DT916.help": "ghi báo cáo vào tệp khác.",
     "DT917": "tên {path} không cho biết định dạng",
-    "DT917.help": "nêu định dạng bằng --format, hoặc đặt tên tệp có đuôi {allowed}.",
+    "DT917.help": "đặt tên tệp có đuôi {allowed}.",
+    "DT917.near": "nêu định dạng bằng {near}, hoặc đặt tên tệp có đuôi {allowed}.",
     "DT918": "không có biến {variable} nên không có chỗ ghi bản tóm tắt",
     "DT918.help": "--summary dùng trong một bước của GitHub Actions; nơi khác: -f markdown -o "
     "tom-tat.md.",

@@ -60,7 +60,9 @@ def _output(returned: Sequence[str], settings: Settings) -> str:
     output = next(iter(settings.output), STDOUT)
     if output != STDOUT:
         if not output.lower().endswith(_SUFFIX):
-            faults.add(codes.UNKNOWN_SUFFIX, Place(output), path=output, allowed=(_SUFFIX,))
+            faults.add(
+                codes.UNKNOWN_SUFFIX, Place(output), path=output, allowed=(_SUFFIX,), near=""
+            )
         refuse_unusable([output], faults)
     if faults.errors:
         raise Refused(faults, Desk(Path.cwd(), 0))

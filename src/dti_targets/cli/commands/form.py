@@ -77,7 +77,7 @@ def _output(resolution: str | None, settings: Settings) -> str:
     output = next(filter(None, settings.output), STDOUT)
     if output != STDOUT and not _is_folder(output, settings):
         if not output.lower().endswith(_SUFFIXES):
-            faults.add(codes.UNKNOWN_SUFFIX, Place(output), path=output, allowed=_SUFFIXES)
+            faults.add(codes.UNKNOWN_SUFFIX, Place(output), path=output, allowed=_SUFFIXES, near="")
         if not settings.split:
             refuse_unusable([output], faults)
     if (_is_folder(output, settings) or output.lower().endswith(".xlsx")) and not _can_write():
