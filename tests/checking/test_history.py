@@ -85,6 +85,16 @@ def test_what_broke_since_the_last_figure_breaks_too() -> None:
     assert [str(cut.day) for cut in series.breaks] == ["2024-01-01"]
 
 
+def test_figures_of_a_territory_that_is_no_more_are_cut_off_from_now() -> None:
+    [series] = [series for _, series in found(
+        "rate;51;province;2022;40%\nrate;51;province;2024;60%", period="2025",
+    ) if series]  # fmt: skip
+
+    assert [(cut.reason.key, str(cut.day)) for cut in series.breaks] == [
+        ("break.territory", "2025-07-01")
+    ]
+
+
 def test_no_verdict_is_another_one_beside_a_history() -> None:
     """Neither are the figures: those that were judged are in the series."""
     rows = "rate;51;province;2023;90%\nrate;51;province;2024;khoảng 60%"

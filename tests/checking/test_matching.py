@@ -173,3 +173,11 @@ def test_units_are_the_areas_that_have_an_answer() -> None:
     assert list(found.units("rate", Level.COMMUNE)) == []
     assert list(matches("rate;535;district;2022;1").units("rate", Level.DISTRICT)) == []
     assert list(matches("rate;535;district;2022;1").units("none", Level.DISTRICT)) == []
+
+
+def test_a_figure_of_another_area_is_not_used_wherever_it_stands() -> None:
+    rows = ["rate;38;province;2024;80", "rate;51;province;2024;80"]
+
+    assert list(matches("\n".join(rows)).unused) == [0]
+    assert list(matches("\n".join(rows[::-1])).unused) == [1]
+    assert list(matches(rows[1]).unused) == []

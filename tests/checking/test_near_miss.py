@@ -43,6 +43,12 @@ def test_a_known_indicator_at_another_level_is_no_slip() -> None:
     assert near_misses("rate;51;commune;2025;9", "rate", "rates") == []
 
 
+def test_a_known_indicator_hides_no_slip_behind_it() -> None:
+    rows = "satisfaction_rate;51;commune;2025;9\nsatisfaction_rat;51;province;2025;9"
+
+    assert near_misses(rows, "satisfaction_rate") == [("satisfaction_rat", "satisfaction_rate")]
+
+
 def test_targets_of_resolutions_that_are_not_judged_are_known_too() -> None:
     others = resolution(target("satisfaction_rate"), resolution="other", area="38")
     report = check("satisfaction_rate;51;province;2025;9", resolution(target()), others)

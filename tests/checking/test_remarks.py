@@ -6,7 +6,7 @@ from dti_targets.checking.remarks import Evidence, remarks_on_target
 from dti_targets.domain.period import Period
 from dti_targets.domain.report import Assessment, Statement
 from dti_targets.domain.verdict import Verdict
-from tests.builders import answer, check, day, expect, keys, number, resolution, target
+from tests.builders import GAZETTEER, answer, check, day, expect, keys, number, resolution, target
 
 RANK = target(unit="rank", levels={"province": {"rank_at_most": 10}})
 
@@ -87,7 +87,8 @@ def test_a_source_that_says_nothing_does_not_differ() -> None:
 def test_another_territory_of_the_same_code_is_named_with_its_day() -> None:
     made = answer("rate;51;province;2025;79")
 
-    assert remark(made, "territory").params["day"] == day("2025-07-01")
+    _, now = GAZETTEER.by_code["51"]
+    assert remark(made, "territory").params == {"area": now, "day": day("2025-07-01")}
     assert "territory" not in keys(answer("rate;51;province;2025-H1;79", period="2025-H1"))
 
 
