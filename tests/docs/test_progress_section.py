@@ -92,7 +92,7 @@ def test_linear(page: Page) -> None:
     years, arrival = page.decimal(-one.distance / one.pace), one.arrival.year
     status = page.status(one.status)
 
-    assert page.says(f"= {pace} points a year", f"= {pace} điểm mỗi năm") in text
+    assert page.says(f"= {pace} points a year", f"= {pace} điểm phần trăm mỗi năm") in text
     assert page.says(f"= {needed}, ratio", f"= {needed}, tỷ số") + f" {ratio}: {status}." in text
     assert f"{page.says('Distance', 'Lệch')} {page.decimal(one.distance)}." in text
     assert (

@@ -337,7 +337,7 @@ def test_printed_it_has_all_sources_and_no_controls(browse: Any, tmp_path: Path)
 
     table = done.stdout.decode().partition("Số liệu không dùng đến")[0].split("\f")
     assert len(table) > 3
-    assert all("Mục tiêu" in one for one in table if one.strip())
+    assert all("Ngưỡng" in one for one in table if one.strip())
     assert "Văn bản đặt ra chỉ tiêu" in pages[0]
     assert "Lọc kết quả" not in pages[0]
     assert "English" not in pages[0]

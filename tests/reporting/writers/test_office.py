@@ -229,7 +229,7 @@ def test_numbers_are_numbers_beside_what_was_published(make: Make) -> None:
     of = {row.get(column["TT"]): row for row in rows if isinstance(row.get(column["TT"]), float)}
 
     assert of[1][column["Kết quả"]] == "99,30%"
-    assert (of[1][column["Kết quả (số)"]], of[1][column["Mục tiêu (số)"]]) == (99.3, 90)
+    assert (of[1][column["Kết quả (số)"]], of[1][column["Ngưỡng (số)"]]) == (99.3, 90)
     assert of[1][column["Chênh lệch"]] == 9.3
     assert of[3][column["Kết quả"]] == "trên 95%"
     assert column["Kết quả (số)"] not in of[3]  # a bound is no number
@@ -332,7 +332,7 @@ def test_libreoffice_opens_the_workbook(make: Make, tmp_path: Path, project: str
 
     text = _converted(tmp_path, project, "xlsx", "csv").read_text("utf-8")
 
-    assert '"TT","Nhóm chỉ tiêu","Chỉ tiêu","Cấp","Địa bàn","Mục tiêu"' in text
+    assert '"TT","Nhóm chỉ tiêu","Chỉ tiêu","Cấp","Địa bàn","Ngưỡng"' in text
     assert "#NAME" not in text
     assert "Err:" not in text
 
