@@ -158,3 +158,21 @@ def test_a_break_after_the_last_figure_is_within_the_frame() -> None:
 
     [x] = re.findall(r'x1="([\d.]+)"[^>]*class="cut"', text)
     assert float(x) < BESIDE.width
+
+
+def test_room_for_labels_is_sought_in_whole_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred figures are compared a hundred thousand times: with fractions it takes seconds."""
+    edges: set[type] = set()
+    meets = Box.meets
+
+    def noted(box: Box, other: Box) -> bool:
+        edges.update(map(type, (*box, *other)))
+        return meets(box, other)
+
+    monkeypatch.setattr(Box, "meets", noted)
+    rows = [f"{year};{year % 7}%" for year in range(2000, 2025)]
+    redefined = [{"from": "2010-07-01", "why": "w"}]
+    chart = shown({"at_least": {"2020": 3, "2024": 5}}, *rows, redefined=redefined)
+    [*drawn(chart, SAY, BESIDE, classed).elements]
+
+    assert edges == {int}

@@ -29,6 +29,9 @@ BOLDER = Fraction(9, 8)
 
 Length = Fraction | int
 
+_FINENESS = 100
+"""Parts of a length that can be told apart in a drawing."""
+
 _NARROW = frozenset("iljftrI.,:;'|!()[] -/")
 _BROAD = frozenset("mwMWQOG@%")
 _WORD = re.compile(r"\s*\S+")
@@ -58,10 +61,14 @@ class Box(NamedTuple):
             and self.top < other.bottom and other.top < self.bottom
         )  # fmt: skip
 
+    def on_grid(self) -> "Box":
+        """Return it in whole numbers, as fine as it is drawn: many boxes are compared fast."""
+        return Box(*(int(edge * _FINENESS) for edge in self))
+
 
 def coordinate(number: Length) -> str:
     """Return a number with two decimals at most."""
-    hundredths = round(Fraction(number) * 100)
+    hundredths = round(Fraction(number) * _FINENESS)
     sign = "-" if hundredths < 0 else ""
     whole, rest = divmod(abs(hundredths), 100)
     return f"{sign}{whole}.{rest:02}".rstrip("0").rstrip(".")

@@ -306,10 +306,10 @@ class _Plot:
         x = self._at(moment(self._shown.expected.due.end))
         if self._is_level:
             yield self._draw.line((left, y), (right, y), "limit")
-            self._taken.append(Box(left, y - 3, right, y + 3))
+            self._taken.append(Box(left, y - 3, right, y + 3).on_grid())
         foot = min(y + 12, Fraction(self._frame.bottom + 6))
         yield self._draw.line((x, y - 12), (x, foot), "due")
-        self._taken.append(Box(x - 4, y - 12, x + 4, y + 12))
+        self._taken.append(Box(x - 4, y - 12, x + 4, y + 12).on_grid())
 
     @property
     def _is_level(self) -> bool:
@@ -325,8 +325,8 @@ class _Plot:
                 ends = (x + shift - 4, bottom + 9), (x + shift + 4, bottom - 9)
                 yield self._draw.line(*ends, "slash")
             yield self._draw.text(x, _TOP - 8, str(number), "strong")
-            self._taken.append(Box(x - 8, 0, x + 8, _TOP))
-            self._cuts.append(Box(x - 2, _TOP, x + 2, bottom))
+            self._taken.append(Box(x - 8, 0, x + 8, _TOP).on_grid())
+            self._cuts.append(Box(x - 2, _TOP, x + 2, bottom).on_grid())
 
     def _break_at(self, cut: Break) -> Fraction:
         """Return where a break is drawn: on its day, but between the figures that it parts."""
@@ -374,7 +374,7 @@ class _Plot:
         for point in self._points:
             x, y = self._spot(point)
             half = _RING + 1 if point in judged else 7
-            self._taken.append(Box(x - half, y - half, x + half, y + half))
+            self._taken.append(Box(x - half, y - half, x + half, y + half).on_grid())
         yield from self._goal_label()
         first, *others = self._points
         last = others[-1] if others else first
@@ -436,7 +436,7 @@ class _Plot:
             start = max(min(left, most), self.across.start + Fraction(2))
             box = Box(start, foot - SMALL, start + wide, foot + 4)
             if box.top >= 0 and box.bottom <= self._frame.bottom:
-                yield (start if kind == "beginning" else start + wide / 2), foot, box
+                yield (start if kind == "beginning" else start + wide / 2), foot, box.on_grid()
 
 
 def _range(point: Point) -> tuple[Fraction, ...]:
