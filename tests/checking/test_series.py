@@ -47,6 +47,20 @@ def test_rows_are_found_by_indicator_level_and_code() -> None:
     assert found == {own: ((0, 1, 6), ()), unit: ((4,), ())}
 
 
+def test_a_row_that_nobody_filled_in_is_no_figure() -> None:
+    """An empty cell says nothing of its year; what is said to be not available says that."""
+    figures = read(
+        """
+        rate;51;province;2022;60%
+        rate;51;province;2023;
+        rate;51;province;2024;-
+        """,
+        resolution(),
+    )
+    own = Key("rate", Level.PROVINCE, "51")
+    assert rows_by_key(figures, [own], day("2025-12-31")) == {own: ((0, 2), ())}
+
+
 def test_earlier_editions_stand_apart() -> None:
     """As in a report: the latest edition counts, and a row without one lets all count."""
     figures = read(

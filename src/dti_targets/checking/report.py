@@ -16,7 +16,7 @@ from dti_targets.checking.remarks import Evidence, remarks_on_figures, remarks_o
 from dti_targets.checking.selection import Selection, Source, chosen_of, is_selected
 from dti_targets.diagnostics import Faults
 from dti_targets.domain.area import Area, Gazetteer
-from dti_targets.domain.figures import TEXT_MASK, Figure, Figures
+from dti_targets.domain.figures import Figure, Figures
 from dti_targets.domain.period import Period
 from dti_targets.domain.report import (
     Assessment,
@@ -38,21 +38,11 @@ def judged_period(figures: Figures) -> Period | None:
     among the figures is about a year for which nothing is published yet.
     """
     places = set(figures.place)
-    if blank := _blank_texts(figures):
+    if blank := figures.blank_texts():
         rows = zip(figures.place, figures.text, strict=True)
         places = {place for place, text in rows if text not in blank} or places
     ends = [figures.places[place][1].end for place in places]
     return Period.year_of(max(ends)) if ends else None
-
-
-def _blank_texts(figures: Figures) -> set[int]:
-    """Return the numbers of the texts without a letter, and without a fraction in their place."""
-    blank = {number for number, text in enumerate(figures.texts) if not text.strip()}
-    if not blank:
-        return blank
-    return blank - {
-        key & TEXT_MASK for key, value in figures.values.items() if value.absence is None
-    }
 
 
 def assess(

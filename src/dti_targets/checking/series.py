@@ -35,7 +35,7 @@ class Key(NamedTuple):
 def rows_by_key(figures: Figures, keys: Collection[Key], until: date) -> Mapping[Key, Editions]:
     """Return the rows of each series, of periods that end by a day, in the order of the files.
 
-    Earlier editions of a figure stand apart.
+    Earlier editions of a figure stand apart; a row that nobody filled in is no figure.
     """
     wanted: dict[tuple[str, Level], set[str]] = defaultdict(set)
     for key in keys:
@@ -43,9 +43,10 @@ def rows_by_key(figures: Figures, keys: Collection[Key], until: date) -> Mapping
     codes = [wanted.get(slot, set()) for slot in figures.slots]
     places = [area.code if period.end <= until else None for area, period in figures.places]
     found: dict[Key, list[int]] = defaultdict(list)
+    blank = figures.blank_texts()
     for row, (slot, place) in enumerate(zip(figures.slot, figures.place, strict=True)):
         code = places[place]
-        if code is not None and code in codes[slot]:
+        if code is not None and code in codes[slot] and figures.text[row] not in blank:
             found[Key(*figures.slots[slot], code)].append(row)
     return {key: _parted(figures, rows) for key, rows in found.items()}
 

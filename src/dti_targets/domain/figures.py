@@ -105,6 +105,18 @@ class Figures:
         """Return when a row was published; None where its file does not say."""
         return self.origins[self.origin[row]][-1]
 
+    def blank_texts(self) -> set[int]:
+        """Return the numbers of the texts without a letter, and without a fraction in their place.
+
+        Nobody filled in a row that has one.
+        """
+        blank = {number for number, text in enumerate(self.texts) if not text.strip()}
+        if not blank:
+            return blank
+        return blank - {
+            key & TEXT_MASK for key, value in self.values.items() if value.absence is None
+        }
+
     def path(self, row: int) -> str:
         """Return the file of a row."""
         return self.files[bisect_right(self.files, row, key=lambda file: file[0]) - 1][1]
