@@ -207,6 +207,22 @@ def test_a_file_keeps_the_mark_by_which_excel_knows_it(
     assert path.read_bytes().count("\ufeff".encode()) == len(after.removesuffix(b"ind")) // 3
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_file_keeps_the_ends_of_its_lines(office: Office, end: str) -> None:
+    """A change of every line would hide the row that was added; a break in a cell stays, too."""
+    path = office.folder / "data" / "2024.csv"
+    lines = ["indicator,area,period,value,note", 'x,51,2024,7,"a\nb\r\nc"']
+    path.write_bytes((end.join(lines) + end).encode())
+    office.write("in/a.csv", "rate,51,province,2024,90%,A")
+
+    assert office.collect().status == 1
+
+    first, second = (line.encode() for line in lines)
+    added = b",level,source" + end.encode()
+    assert path.read_bytes().startswith(first + added + second + b",," + end.encode())
+    assert path.read_bytes().endswith(b"rate,51,2024,90%,,province,A" + end.encode())
+
+
 @pytest.mark.parametrize("text", ["\r", "\n", " ", "\t", 'a"b', "c,d;e", "\r\nf", "'", "=1+1"])
 @pytest.mark.parametrize("published", ["", "indicator,area,period,value\nx,51,2024,7\n"])
 def test_any_text_stays_what_it_is(office: Office, published: str, text: str) -> None:

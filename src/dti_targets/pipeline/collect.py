@@ -117,7 +117,8 @@ def _gathered_text(
     placed = {new for added in gathered.replaced.values() for new in added}
     last = [row for row in gathered.added if row not in placed]
     delimiter = context.delimiter or (published and published.delimiter) or ","
-    text = figures_csv(*joined(old, instead, [cells[row] for row in last]), delimiter)
+    end = "\r\n" if published and published.ends_as_windows else "\n"
+    text = figures_csv(*joined(old, instead, [cells[row] for row in last]), delimiter, end)
     many = 0 if old is None else _rows_of_first(figures)
     rows = [new for row in range(many) for new in gathered.replaced.get(row, (row,))] + last
     faults = Faults()

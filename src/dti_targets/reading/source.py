@@ -72,6 +72,11 @@ class Input:
         self.file.seek(0)
         return self.file.read(len(_ARCHIVE)) == _ARCHIVE
 
+    @property
+    def ends_as_windows(self) -> bool:
+        """Whether its first line ends as those of a table of text do that Excel has saved."""
+        return not self.is_workbook and next(iter(self.lines()), "").endswith("\r\n")
+
     def lines(self) -> Iterable[str]:
         """Return the physical lines from the start, with their ends, in one Unicode form.
 

@@ -9,13 +9,13 @@ _END = "\r\n"
 
 
 def figures_csv(
-    headings: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str = ","
+    headings: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str = ",", end: str = "\n"
 ) -> str:
     """Return the text of a table; every cell is what it was, byte for byte."""
-    return "".join(_line(row, delimiter) for row in [headings, *rows])
+    return "".join(_line(row, delimiter) + end for row in [headings, *rows])
 
 
 def _line(row: Sequence[str], delimiter: str) -> str:
     buffer = io.StringIO()
     csv.writer(buffer, delimiter=delimiter, lineterminator=_END).writerow(row)
-    return buffer.getvalue().removesuffix(_END) + "\n"
+    return buffer.getvalue().removesuffix(_END)
