@@ -6,6 +6,7 @@ import pytest
 
 from dti_targets.checking.expected import expected, not_applicable
 from dti_targets.domain.period import Period
+from dti_targets.domain.phrase import Phrase
 from dti_targets.domain.report import Expected, Statement
 from dti_targets.domain.unit import Level
 from tests.builders import GAZETTEER, day, expect, number, resolution, target
@@ -287,6 +288,18 @@ def test_what_was_withdrawn_is_not_expected_in_any_period() -> None:
         assert found.key == "na.withdrawn"
         assert (found.params["by"], found.params["replaced_by"]) == ("1/KH-UBND", "new")
         assert "replaced" in str(found.params["why"])
+
+
+def test_what_replaces_a_target_is_named_as_in_its_own_resolution() -> None:
+    """Another resolution may have a target of the same id."""
+    gone = target(withdrawn={"by": "adopted", "why": "x", "replaced_by": "new"})
+    new = target("new") | {"name": {"vi": "Tỷ lệ mới", "en": "New rate"}}
+    items = list(expected(resolution(gone, new), Period.parse("2025")))
+
+    found = why_not(items[0], "2025")
+
+    assert found is not None
+    assert found.params["replacement"] == Phrase("Tỷ lệ mới", "New rate")
 
 
 def test_a_withdrawal_by_a_document_without_number_names_its_title() -> None:

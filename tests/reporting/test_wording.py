@@ -19,7 +19,7 @@ from dti_targets.messages import Words
 from dti_targets.reporting.paper import PaperWording
 from dti_targets.reporting.visible import visible
 from dti_targets.reporting.wording import Wording
-from tests.builders import check, read, resolution, target
+from tests.builders import read, resolution, target
 
 EN, VI = Wording(Words("en")), Wording(Words("vi"))
 
@@ -204,21 +204,21 @@ def test_parameters_of_every_kind() -> None:
 
 
 def test_on_paper_a_target_has_its_name_and_a_period_its_words() -> None:
-    named = target() | {"name": {"vi": "Tỷ lệ", "en": "Rate"}}
-    report = check("rate;51;;2025;90%", resolution(named))
-    paper = PaperWording(Words("vi"), report)
-    gone = {"by": "1/KH-UBND", "why": "mới", "replaced_by": "rate"}
+    paper = PaperWording(Words("vi"))
+    gone = {
+        "by": "1/KH-UBND", "why": "mới", "replaced_by": "rate",
+        "replacement": Phrase("Tỷ lệ", "Rate"),
+    }  # fmt: skip
 
     assert paper.statement(Statement("na.withdrawn", gone)) == (
         "Đã được thay bằng “Tỷ lệ” trong 1/KH-UBND: mới; không tính."
     )
-    assert paper.remark(Statement("na.withdrawn", gone | {"replaced_by": "none"})) == (
-        "đã được thay bằng none trong 1/KH-UBND: mới; không tính"
-    )
+    assert paper.remark(
+        Statement("na.withdrawn", gone | {"replaced_by": "none", "replacement": None})
+    ) == ("đã được thay bằng none trong 1/KH-UBND: mới; không tính")
     part = Statement("remark.part", {"period": Period.parse("2024-10")})
     assert paper.remark(part) == "số liệu một phần của kỳ (tháng 10/2024)"
     assert VI.remark(part) == "số liệu một phần của kỳ (2024-10)"
-    assert PaperWording(Words("vi"), None).remark(part) == paper.remark(part)
 
 
 def test_a_remark_has_neither_capital_nor_full_stop() -> None:

@@ -77,12 +77,13 @@ def _withdrawn(expected: Expected) -> Statement | None:
     withdrawn = expected.target.withdrawn
     if withdrawn is None:
         return None
-    by = expected.resolution.documents[withdrawn.by]
+    by, new = expected.resolution.documents[withdrawn.by], withdrawn.replaced_by
+    names = (other.name for other in expected.resolution.targets if other.id == new)
     return Statement(
         "na.withdrawn",
         {
-            "by": by.number or by.title, "why": withdrawn.why,
-            "replaced_by": withdrawn.replaced_by,
+            "by": by.number or by.title, "why": withdrawn.why, "replaced_by": new,
+            "replacement": next(names, None),
         },
     )  # fmt: skip
 

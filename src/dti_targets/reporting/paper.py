@@ -1,8 +1,8 @@
 """The words of a document that is read without the files at hand."""
 
 from dti_targets.domain.period import Period
-from dti_targets.domain.report import Report, Statement
-from dti_targets.messages import Words
+from dti_targets.domain.phrase import Phrase
+from dti_targets.domain.report import Statement
 from dti_targets.reporting.wording import Wording
 
 
@@ -12,23 +12,12 @@ class PaperWording(Wording):
     On the screen an id can be typed again; whoever signs an annex never saw one.
     """
 
-    def __init__(self, words: Words, report: Report | None) -> None:
-        """Speak of the targets of a report."""
-        super().__init__(words)
-        self._names = {
-            target.id: target.name
-            for part in (report.resolutions if report else ())
-            for target in part.resolution.targets
-        }
-
     def statement(self, statement: Statement) -> str:
         """Return a reason or a remark as a sentence."""
-        params = {key: self._called(key, value) for key, value in statement.params.items()}
+        params = {
+            key: self.named(value) if isinstance(value, Period) else value
+            for key, value in statement.params.items()
+        }
+        if isinstance(name := params.get("replacement"), Phrase):
+            params["replaced_by"] = f"“{name.in_language(self.language)}”"
         return super().statement(Statement(statement.key, params))
-
-    def _called(self, key: str, value: object) -> object:
-        if isinstance(value, Period):
-            return self.named(value)
-        if key == "replaced_by" and isinstance(value, str) and value in self._names:
-            return f"“{self._names[value].in_language(self.language)}”"
-        return value

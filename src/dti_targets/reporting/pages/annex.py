@@ -106,7 +106,7 @@ class Entry(NamedTuple):
 
 def annex(result: Result, say: Wording) -> Annex:
     """Return the annex of a result; one without parts where nothing was judged."""
-    say = PaperWording(say.words, result.report)
+    say = PaperWording(say.words)
     settings = result.reader.settings._replace(only=(), verbose=False)
     reader = result.reader._replace(settings=settings, say=say)
     report = result.report
@@ -127,7 +127,7 @@ def annex(result: Result, say: Wording) -> Annex:
 def entries(result: Result, say: Wording) -> Iterator[Entry]:
     """Yield every assessment, the units below included, of the resolutions that apply."""
     report = result.report
-    say = PaperWording(say.words, report)
+    say = PaperWording(say.words)
     for part in report.resolutions if report else ():
         if not part.applicable:
             continue

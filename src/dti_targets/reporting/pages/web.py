@@ -127,7 +127,7 @@ class _Chosen(NamedTuple):
 
 def web(result: Result, say: Wording) -> Web:
     """Return the page of a result; one without boards where nothing was judged."""
-    says = tuple(PaperWording(Words(language), result.report) for language in LANGUAGES)
+    says = tuple(PaperWording(Words(language)) for language in LANGUAGES)
     report = result.report
     judged = [part for part in report.resolutions if part.applicable] if report else []
     chosen = [_chosen(part, result.reader.settings.sub_areas) for part in judged]
