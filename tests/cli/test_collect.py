@@ -207,6 +207,20 @@ def test_a_file_keeps_the_mark_by_which_excel_knows_it(
     assert path.read_bytes().count("\ufeff".encode()) == len(after.removesuffix(b"ind")) // 3
 
 
+def test_a_fraction_that_nobody_asked_for_is_kept_and_compared(office: Office) -> None:
+    head = "indicator,area,level,period,value,numerator,denominator,source\n"
+    path = office.folder / "in" / "a.csv"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(head + "x,51,province,2024,,5,8,A\n", "utf-8")
+
+    assert office.collect().status == 1
+    assert ",5,8" in office.written
+    assert office.collect().status == 1
+
+    path.write_text(head + "x,51,province,2024,,6,8,A\n", "utf-8")
+    assert office.collect().status == 2
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_a_file_keeps_the_ends_of_its_lines(office: Office, end: str) -> None:
     """A change of every line would hide the row that was added; a break in a cell stays, too."""

@@ -80,8 +80,8 @@ class _Said:
 
     def anything(self, row: int) -> bool:
         """Whether a row answers: an empty cell does not, "not available" does."""
-        value, text = self.figures.value(row), self.figures.texts[self.figures.text[row]]
-        return bool(text.strip()) or (value is not None and value.absence is None)
+        text = self.figures.text[row]
+        return bool(self.figures.texts[text].strip()) or text in self.figures.fractions
 
     def a_value(self, row: int) -> bool:
         """Whether a row gives a value."""
@@ -96,10 +96,13 @@ class _Said:
         """
         first, second = self.figures.value(one), self.figures.value(other)
         if first is None or second is None:
-            texts, text = self.figures.texts, self.figures.text
-            return folded(texts[text[one]]) == folded(texts[text[other]])
+            return self._written(one) == self._written(other)
         apart = first.unit.whole and first.total and second.total and first.total != second.total
         return first == second and first.preliminary == second.preliminary and not apart
+
+    def _written(self, row: int) -> tuple[str, str]:
+        text = self.figures.text[row]
+        return folded(self.figures.texts[text]), self.figures.fractions.get(text, "")
 
     def words(self, row: int) -> tuple[int, int]:
         """Return how many of source, quote and note a row has; of equal ones the first leads."""

@@ -61,7 +61,8 @@ class Figures:
     `slots`, `places`, `texts` and `origins` are the tables; the columns of the same names hold,
     for each row, an index into them. `values` maps a unit's number and a text's number, packed
     in one key, to what the text stands for in the unit, for the rows that a target asks for.
-    `sheets` names the sheet of each file that is a workbook.
+    `sheets` names the sheet of each file that is a workbook; `fractions` has the numerator and the
+    denominator that stand beside a text, by its number.
     """
 
     slots: list[tuple[str, Level]] = field(default_factory=list)
@@ -77,6 +78,7 @@ class Figures:
     values: dict[int, Value] = field(default_factory=dict)
     unit_of_slot: list[int] = field(default_factory=list)
     sheets: dict[str, str] = field(default_factory=dict)
+    fractions: dict[int, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -110,11 +112,10 @@ class Figures:
 
         Nobody filled in a row that has one.
         """
-        blank = {number for number, text in enumerate(self.texts) if not text.strip()}
-        if not blank:
-            return blank
-        return blank - {
-            key & TEXT_MASK for key, value in self.values.items() if value.absence is None
+        return {
+            number
+            for number, text in enumerate(self.texts)
+            if number not in self.fractions and not text.strip()
         }
 
     def path(self, row: int) -> str:

@@ -296,6 +296,12 @@ class _File:
         for slot in figures.slots[len(units) :]:
             unit = asked.get(slot)
             units.append(_UNITS.index(unit) if unit else NOT_ASKED)
+        if not self.plain:
+            figures.fractions |= {
+                text: f"{cell.numerator}/{cell.denominator}"
+                for text, cell in cells.items()
+                if cell.numerator
+            }
         convention = self.columns.context.decimal or self._proven(cells, first_row)
         meanings = _Meanings(cells, convention, figures.values)
         depth_of_slot = [level.depth for _, level in figures.slots]
