@@ -115,7 +115,7 @@ def hold_the_papers(desk: Desk, figures: str, answers: Answers) -> None:
         assert _squeezed(summary) in printed
         for one in filter(_shown, judged):
             figure = one["figure"]
-            cited = f"{_shown(one)}: {figure['source']} “{figure['quote']}” {figure['file']}"
+            cited = f"{_cited(one)}: {figure['source']} “{figure['quote']}” {figure['file']}"
             assert _squeezed(f"{cited}:{figure['line']}") in printed
 
 
@@ -129,6 +129,12 @@ def _shown(one: Any) -> str:  # noqa: ANN401
         share = f"{100 * Decimal(part) / Decimal(total):.2f}".replace(".", ",") if total else part
         return f"{share}%"
     return text
+
+
+def _cited(one: Any) -> str:  # noqa: ANN401
+    """Return the figure as papers cite it: a share of two numbers with both, as typed."""
+    text = str((one["figure"] or {}).get("text", ""))
+    return f"{_shown(one)} ({text})" if "/" in text and one["unit"] == "percent" else _shown(one)
 
 
 def _row(path: Path, line: int) -> dict[str, str]:
@@ -155,7 +161,7 @@ def _hold_the_page(path: Path, judged: list[Any], summary: str) -> None:
             parts = [part.strip() for part in cited.itertext() if part.strip()]
             place = f"{figure['file']}:{figure['line']}"
             assert shown == _shown(one)
-            assert parts == [f"{shown}:", figure["source"], figure["quote"], place]
+            assert parts == [f"{_cited(one)}:", figure["source"], figure["quote"], place]
 
 
 def _hold_the_book(path: Path, judged: list[Any], summary: str) -> None:
@@ -170,7 +176,7 @@ def _hold_the_book(path: Path, judged: list[Any], summary: str) -> None:
         if row["E"] == "Số liệu" and "J" in row
     ]
     assert sources == [
-        (_shown(one), f["source"], f["quote"], f"{f['file']}:{f['line']}")
+        (_cited(one), f["source"], f["quote"], f"{f['file']}:{f['line']}")
         for one in judged
         if (f := one["figure"])
     ]
@@ -195,7 +201,7 @@ def _hold_the_annex(path: Path, judged: list[Any], summary: str) -> None:
             verdict = _squeezed(VERDICTS[one["verdict"]]) if one["verdict"] == "met" else ""
             wanted = re.compile(rf"{re.escape(_squeezed(_shown(one)))}.*{verdict}")
             assert any(map(wanted.search, below)), figure  # the rows stand in this order
-            assert f"{_squeezed(_shown(one))}:" in sources.replace(";", ":")
+            assert f"{_squeezed(_cited(one))}:" in sources.replace(";", ":")
             assert _squeezed(f"{figure['source']} “{figure['quote']}”") in sources
 
 
