@@ -15,7 +15,7 @@ from dti_targets.domain.threshold import Operator
 from dti_targets.domain.unit import Unit
 from dti_targets.domain.value import Qualifier, Value
 from dti_targets.domain.verdict import Verdict
-from tests.builders import expect, number, target, value
+from tests.builders import answer, expect, number, target, value
 
 MET, MISSED, PENDING = Verdict.MET, Verdict.MISSED, Verdict.PENDING
 UNDECIDED, MISSING = Verdict.UNDECIDED, Verdict.MISSING
@@ -502,3 +502,25 @@ def test_the_order_of_the_sources_does_not_matter(texts: list[str], count: int) 
         verdict(item, *texts[:count]).verdict
         is verdict(item, *sorted(texts[:count], reverse=True)).verdict
     )
+
+
+@pytest.mark.parametrize(
+    ("threshold", "text", "gap"),
+    [
+        ({"at_least": 11}, "hơn 10", Gap(number(0), 0, Qualifier.AT_LEAST)),
+        ({"at_least": 11}, "hơn 11", Gap(number(1), 0, Qualifier.AT_LEAST)),
+        ({"at_least": 11}, "hơn 9", Gap(number(-2), 0, Qualifier.MORE_THAN)),
+        ({"at_least": 11}, "dưới 11", Gap(number(-1), 0, Qualifier.AT_MOST)),
+        ({"at_least": 11}, "dưới 12", Gap(number(0), 0, Qualifier.AT_MOST)),
+        ({"at_most": 11}, "dưới 12", Gap(number(0), 0, Qualifier.AT_LEAST)),
+        ({"at_most": 11}, "hơn 11", Gap(number(-1), 0, Qualifier.AT_MOST)),
+    ],
+)
+def test_a_bound_beside_a_whole_threshold_is_told_by_the_last_number_that_it_means(
+    threshold: dict[str, Any], text: str, gap: Gap
+) -> None:
+    made = answer(
+        f"rate;51;province;2025;{text}", target(unit="count", levels={"province": threshold})
+    )
+
+    assert made.gap == gap
