@@ -318,7 +318,7 @@ def _faults(result: Result, say: Wording) -> Iterator[tuple[str, str, str]]:
     for fault in result.faults:
         head = f"{say(f'severity.{fault.code.severity}')} {fault.code.id}"
         places = ", ".join(str(place) for place in (fault.at, *fault.others))
-        yield head, places, f"{say.sentence(fault)}. {say.help(fault)}"
+        yield head, places, f"{say.sentence(fault)}; {say.help(fault)}"
     hidden = len(result.faults) - len(result.faults.kept)
     if hidden:
         yield "", "", say("diagnostic.more", count=hidden)
