@@ -97,7 +97,7 @@ def _fill_in_table(form: Path, answers: Answers) -> None:
 def typed(answers: Answers) -> str:
     """Return the same rows as somebody types them into a figures file."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(["indicator", "area", "level", "period", "value", "source", "quote", "note"])
     for (area, indicator), given in answers.items():
         writer.writerow([indicator, area, level_of(indicator), PERIOD, *given])

@@ -424,6 +424,17 @@ def test_what_cannot_be_collected_is_said(office: Office, words: list[str], told
     assert list((office.folder / "data").iterdir()) == []
 
 
+@pytest.mark.parametrize("value", ["90", "từ 30 đến 35"])
+def test_a_value_before_a_source_that_is_a_number_stays_whole(office: Office, value: str) -> None:
+    office.write("in/a.csv", f'rate,51,province,2024,"{value}",1')
+
+    assert office.collect().status == 1
+    written = (office.folder / "data" / "2024.csv").read_text("utf-8")
+    assert f'"{value}","1"' in written
+    assert office.collect().status == 1
+    assert (office.folder / "data" / "2024.csv").read_text("utf-8") == written
+
+
 def test_a_file_that_would_read_otherwise_is_not_written(office: Office) -> None:
     office.write("in/a.csv", "rate,51,province,2024,90%,A")
     office.command.monkeypatch.setattr(

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.office import COORDINATES, PERIOD, Answers, fill_in, project, typed
@@ -55,6 +55,7 @@ def answers(draw: st.DrawFn) -> Answers:
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+@example(filled={("51", "rate"): ["từ 30 đến 35", "1", "", ""]})
 @settings(max_examples=15, suppress_health_check=[*HealthCheck])
 @given(filled=answers())
 def test_what_comes_back_is_judged_as_what_somebody_types(

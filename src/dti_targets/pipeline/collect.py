@@ -21,7 +21,7 @@ from dti_targets.reading.figures import read_figures
 from dti_targets.reading.places import located
 from dti_targets.reading.project import open_figures
 from dti_targets.reading.source import Input
-from dti_targets.reading.typed_rows import as_input, canonical, joined, typed_rows
+from dti_targets.reading.typed_rows import as_input, canonical, joined, needing_quotes, typed_rows
 from dti_targets.reporting.figures_file import figures_csv
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -118,7 +118,9 @@ def _gathered_text(
     last = [row for row in gathered.added if row not in placed]
     delimiter = context.delimiter or (published and published.delimiter) or ","
     end = "\r\n" if published and published.ends_as_windows else "\n"
-    text = figures_csv(*joined(old, instead, [cells[row] for row in last]), delimiter, end)
+    headings, table = joined(old, instead, [cells[row] for row in last])
+    quoted = needing_quotes(headings, table)
+    text = figures_csv(headings, table, delimiter, end, quoted)
     many = 0 if old is None else _rows_of_first(figures)
     rows = [new for row in range(many) for new in gathered.replaced.get(row, (row,))] + last
     faults = Faults()

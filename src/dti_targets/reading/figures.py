@@ -229,7 +229,7 @@ class _File:
             second = behind.get(figures.origin[row])
             if second:
                 first = figures.texts[figures.text[row]].strip()
-                if _one_number(first, second):
+                if one_number(first, second):
                     suspects[figures.line[row]] = (first, second)
         lines = self.opened.pick(suspects)
         field = self.table.fields[Column.VALUE] + 1
@@ -249,7 +249,7 @@ class _File:
         """
         index = self.table.fields[Column.VALUE] + 1
         column = next((c for c, i in self.table.fields.items() if i == index), None)
-        return index if column is None or column in _SAYS else self.table.width
+        return index if may_hold_decimals(column) else self.table.width
 
     def _split_decimal(self, row: list[str]) -> tuple[str, str] | None:
         """Return the halves of a value that was split at an unquoted decimal comma."""
@@ -257,7 +257,7 @@ class _File:
             return None
         index = self.table.fields[Column.VALUE]
         first, second = row[index].strip(), row[index + 1].strip()
-        return (first, second) if _one_number(first, second) else None
+        return (first, second) if one_number(first, second) else None
 
     def _resolved(
         self, row: list[str], coordinates: tuple[str, ...], line: int, slot: int, place: int
@@ -355,7 +355,12 @@ class _File:
         return None
 
 
-def _one_number(first: str, second: str) -> bool:
+def may_hold_decimals(column: Column | None) -> bool:
+    """Whether a column behind the values can hold the decimals that one of them lost."""
+    return column is None or column in _SAYS
+
+
+def one_number(first: str, second: str) -> bool:
     """Whether two cells make one number when a decimal comma joins them; a year is no decimals."""
     year = len(second) == _YEAR and second.isdigit() and second.startswith(("19", "20"))
     return (

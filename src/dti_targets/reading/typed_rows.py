@@ -13,7 +13,7 @@ from dti_targets.domain.figures import NOT_ASKED, Figures
 from dti_targets.reading.cell_text import NumberCell
 from dti_targets.reading.columns import Context
 from dti_targets.reading.csv_rows import Table
-from dti_targets.reading.figures import open_rows
+from dti_targets.reading.figures import may_hold_decimals, one_number, open_rows
 from dti_targets.reading.headings import Column, adapter, column_of
 from dti_targets.reading.number_text import Decimals, scan
 from dti_targets.reading.source import Input
@@ -153,6 +153,22 @@ def joined(
             cells = [*map(str, row[: len(headings)])]
             rows.append([*cells, *[""] * (width - len(cells))])
     return [*headings, *map(str, missing)], [*rows, *map(row_of, new)]
+
+
+def needing_quotes(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> set[int]:
+    """Return which rows seem to have lost their decimals to the next cell, but in quotes.
+
+    "90" before a source that is called "1" would be read as 90,1 split at its comma.
+    """
+    columns = [column_of(heading) for heading in headings]
+    value = columns.index(Column.VALUE)
+    if value + 1 == len(columns) or not may_hold_decimals(columns[value + 1]):
+        return set()
+    return {
+        number
+        for number, row in enumerate(rows)
+        if one_number(row[value].strip(), row[value + 1].strip())
+    }
 
 
 def _tell_apart(kept: Iterable[int], old: Typed | None, added: Iterable[Cells]) -> None:
