@@ -11,20 +11,12 @@ import pytest
 
 from dti_targets.cli import printing
 from dti_targets.cli.commands import report as asked
-from tests.runs import PROJECT, Command
+from tests.runs import Command
 
 needs_chromium = pytest.mark.skipif(
     not printing.browser() and os.environ.get("CI") != "true", reason="Chromium is not installed"
 )
 WORDS = ("report", "data.csv", "-l", "vi", "-o", "a.pdf")
-
-
-@pytest.fixture
-def here(tmp_path: Path, command: Command) -> Path:
-    command.monkeypatch.chdir(tmp_path)
-    command.monkeypatch.setenv("DTI_TARGETS_TARGETS", str(PROJECT / "targets"))
-    (tmp_path / "data.csv").write_bytes((PROJECT / "data" / "2024.csv").read_bytes())
-    return tmp_path
 
 
 @needs_chromium

@@ -15,17 +15,6 @@ from tests.runs import Command, SameAsGolden
 BEGINNING = {"html": b"<!DOCTYPE html>", "docx": b"PK\x03\x04", "xlsx": b"PK\x03\x04"}
 
 
-@pytest.fixture
-def here(tmp_path: Path, command: Command) -> Path:
-    """Start in an empty folder, with the sample project as the project."""
-    from tests.runs import PROJECT
-
-    command.monkeypatch.chdir(tmp_path)
-    command.monkeypatch.setenv("DTI_TARGETS_TARGETS", str(PROJECT / "targets"))
-    (tmp_path / "data.csv").write_bytes((PROJECT / "data" / "2024.csv").read_bytes())
-    return tmp_path
-
-
 def report(command: Command, *words: str) -> tuple[int, str, str]:
     result = command("report", "data.csv", "-l", "en", *words)
     return result.status, result.out, result.err
