@@ -24,6 +24,16 @@ from dti_targets.cli.app import main
 main(sys.argv[1:])
 """
 
+IN_AN_EVAL = """
+import os, signal
+from dti_targets.pipeline import check as question
+def check(*_):
+    eval("[os.kill(os.getpid(), signal.SIGTERM), (lambda: 1)()]")
+question.check = check
+from dti_targets.cli.start import main
+main()
+"""
+
 
 def environment() -> dict[str, str]:
     kept = {
@@ -66,6 +76,18 @@ def shell(line: str) -> subprocess.CompletedProcess[bytes]:
         f'"{sys.executable}" -m dti_targets {line}', shell=True,
         capture_output=True, cwd=PROJECT, env=environment(), check=False, timeout=60,
     )  # fmt: skip
+
+
+@posix
+def test_130_also_where_python_would_end_by_the_signal(tmp_path: Path) -> None:
+    (tmp_path / "asked.py").write_text(IN_AN_EVAL)
+    with signals_heard():
+        done = subprocess.run(
+            [sys.executable, "-m", "asked", "check", "-l", "en"], capture_output=True, check=False,
+            cwd=tmp_path, env=environment(), timeout=60,
+        )  # fmt: skip
+
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"Interrupted.\n")
 
 
 def test_0_if_nothing_fails() -> None:

@@ -50,6 +50,14 @@ _DEBUG = "DTI_TARGETS_DEBUG"
 """Asks, for us and not for users, for the traceback of a bug."""
 
 
+class Stopped(KeyboardInterrupt):
+    """The request to end a run, whichever signal made it.
+
+    Of a plain KeyboardInterrupt that meets an `eval`, as where a named tuple is made, Python keeps
+    in mind that nobody caught it: started with `-m` it then ends by SIGINT, whatever we answer.
+    """
+
+
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its status; no traceback reaches a user."""
     words = list(sys.argv[1:] if arguments is None else arguments)
@@ -94,10 +102,10 @@ def stop(_number: int, _frame: object) -> NoReturn:
     """End the run in an orderly way; who asks twice does not disturb it, a third time ends it.
 
     Raises:
-        KeyboardInterrupt: always.
+        Stopped: always.
     """
     hear(_stop_for_good_next)
-    raise KeyboardInterrupt
+    raise Stopped
 
 
 def _stop_for_good_next(number: int, _frame: object) -> None:
@@ -115,7 +123,7 @@ def _drop_no_interruption(dropped: "sys.UnraisableHookArgs") -> None:
     def again(frame: FrameType, _event: str, _argument: object) -> None:
         if frame.f_code is not _drop_no_interruption.__code__:
             sys.setprofile(None)
-            raise KeyboardInterrupt
+            raise Stopped
 
     if issubclass(dropped.exc_type, KeyboardInterrupt):
         sys.setprofile(again)
